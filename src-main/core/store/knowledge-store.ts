@@ -1,0 +1,277 @@
+import type {
+  Belief,
+  BeliefSummary,
+  Commit,
+  CommitHash,
+  CommitLink,
+  CommitSummary,
+  CodeSymbol,
+  DocumentId,
+  Instant,
+  Passage,
+  PassageId,
+  Repository,
+  RepositoryCounts,
+  RepositoryId,
+  ResultType,
+  Session,
+  SessionFilter,
+  SessionId,
+  SessionSummary,
+  SourceDocument,
+  SymbolKind,
+} from "../../../src-shared/domain/index.ts";
+
+/**
+ * The store as the core sees it: domain operations only. No SQL, no row type and no open transaction crosses it.
+ *
+ * A method may answer at once (SQLite) or later (libSQL): callers always await. Each write is atomic by itself: after a crash
+ * it has happened whole or not at all. Every method throws {@link VerdigrisError} (`corrupt`, `no-space`, `newer-version`,
+ * `unavailable`, `conflict`, `not-found`) and nothing else.
+ */
+export type Awaitable<T> = T | Promise<T>;
+
+/** Token streams of one passage, analysed by `core/analysis`, tokens separated by single spaces. */
+export interface PassageTokens {
+  readonly title: string;
+  /** Symbol names; empty for prose. */
+  readonly symbol: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface IndexedPassage extends Passage {
+  readonly tokens: PassageTokens;
+}
+
+/** A source file as it is to be from now on: replaces whatever the store held of the same document, in one transaction. */
+export interface DocumentWrite {
+  readonly document: SourceDocument;
+  readonly passages: readonly IndexedPassage[];
+  readonly symbols: readonly CodeSymbol[];
+  readonly session: Session | null;
+  readonly belief: Belief | null;
+}
+
+/** A commit with its one or more passages. Its document's path is the hash. */
+export interface CommitWrite {
+  readonly commit: Commit;
+  readonly document: SourceDocument;
+  readonly passages: readonly IndexedPassage[];
+}
+
+export interface SessionLinkWrite {
+  readonly sessionId: SessionId;
+  readonly links: readonly CommitLink[];
+}
+
+/** What the differ needs to know of a stored document. */
+export interface DocumentKey {
+  readonly id: DocumentId;
+  readonly path: string;
+  readonly contentHash: string;
+  readonly state: SourceDocument["state"];
+}
+
+/** A boolean expression over analysed tokens. `phrase` tokens stand next to each other, in order. `prefix` matches token beginnings. */
+export type LexicalExpression =
+  | { readonly op: "term"; readonly token: string; readonly prefix?: boolean; readonly column?: keyof PassageTokens }
+  | { readonly op: "phrase"; readonly tokens: readonly string[]; readonly column?: keyof PassageTokens }
+  | { readonly op: "and" | "or"; readonly operands: readonly LexicalExpression[] }
+  | { readonly op: "and-not"; readonly left: LexicalExpression; readonly right: LexicalExpression };
+
+/** Include and exclude lists of one field: any of `include` (when not empty), none of `exclude`. */
+export interface FieldFilter {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** Filters pushed down to the store. A field that is absent does not restrict. */
+export interface SearchFilter {
+  /** Repository ids, already resolved from names. */
+  readonly repositories?: FieldFilter;
+  readonly types?: { readonly include: readonly ResultType[]; readonly exclude: readonly ResultType[] };
+  /** Case-insensitive: a substring of the path, or a glob when it holds `*` or `?`. */
+  readonly paths?: FieldFilter;
+  readonly languages?: FieldFilter;
+  readonly symbolKinds?: { readonly include: readonly SymbolKind[]; readonly exclude: readonly SymbolKind[] };
+  /** Session own ids; a prefix is enough. */
+  readonly sessions?: FieldFilter;
+  /** Agents of sessions, case-insensitive. */
+  readonly agents?: FieldFilter;
+  /** Commit hashes; a prefix is enough. */
+  readonly commits?: FieldFilter;
+  /** Inclusive lower bound. */
+  readonly after?: Instant;
+  /** Exclusive upper bound. */
+  readonly before?: Instant;
+}
+
+export interface LexicalQuery {
+  /** `passage` searches passages; `document` the whole documents' token streams. */
+  readonly level: "passage" | "document";
+  readonly expression: LexicalExpression;
+  readonly filter: SearchFilter;
+  /** BM25 column weights. At level `document` there are only title, path and text. */
+  readonly weights: Readonly<Record<keyof PassageTokens, number>>;
+  readonly limit: number;
+}
+
+/** Best first. `score` is larger for better (BM25 negated; cosine similarity in [-1, 1]). At level `document`, `passageId` is null. */
+export interface Candidate {
+  readonly passageId: PassageId | null;
+  readonly documentId: DocumentId;
+  readonly type: ResultType | null;
+  readonly score: number;
+}
+
+export interface VectorQuery {
+  readonly space: string;
+  /** Unit length, of the space's dimension. */
+  readonly vector: Float32Array;
+  readonly filter: SearchFilter;
+  readonly limit: number;
+}
+
+/** A passage with what a result shows of its document. */
+export interface PassageRecord extends Passage {
+  readonly repositoryId: RepositoryId;
+  readonly path: string;
+  readonly documentKind: SourceDocument["kind"];
+  readonly documentTitle: string;
+  readonly language: string | null;
+  readonly sessionId: SessionId | null;
+  readonly documentDate: Instant | null;
+}
+
+export interface FacetCounts {
+  readonly types: Readonly<Partial<Record<ResultType, number>>>;
+  readonly repositories: Readonly<Record<RepositoryId, number>>;
+  readonly languages: Readonly<Record<string, number>>;
+  readonly agents: Readonly<Record<string, number>>;
+  /** True when counting stopped at the cap. */
+  readonly capped: boolean;
+}
+
+export interface EmbeddingSpace {
+  readonly id: string;
+  /** Which embedder: `builtin-lsa`, … */
+  readonly embedder: string;
+  readonly dimensions: number;
+  /** Passages the model was trained on (0 for pretrained). */
+  readonly trainedOn: number;
+  readonly createdAt: Instant;
+  readonly state: "building" | "active";
+}
+
+export interface VectorRow {
+  readonly passageId: PassageId;
+  readonly vector: Float32Array;
+}
+
+export interface SymbolRecord extends CodeSymbol {
+  readonly repositoryId: RepositoryId;
+  readonly documentId: DocumentId;
+  readonly path: string;
+  readonly language: string | null;
+}
+
+/** What a backend does in its own way; each true difference is named here and has its own test. */
+export interface StoreCapabilities {
+  readonly backend: "sqlite" | "turso";
+  /** Several reads at once on one handle. */
+  readonly concurrentReads: boolean;
+  readonly syncs: boolean;
+}
+
+export interface StoreInfo {
+  readonly capabilities: StoreCapabilities;
+  readonly schemaVersion: number;
+  /** On disk, of the database and its log. */
+  readonly bytes: number;
+  readonly engine: string;
+}
+
+export interface KnowledgeReader {
+  info(): Awaitable<StoreInfo>;
+  listRepositories(): Awaitable<readonly Repository[]>;
+  counts(repositoryId: RepositoryId): Awaitable<RepositoryCounts>;
+  /** Changes with every committed write; lets a reader keep caches true. */
+  dataVersion(): Awaitable<number>;
+
+  lexicalCandidates(query: LexicalQuery): Awaitable<readonly Candidate[]>;
+  vectorCandidates(query: VectorQuery): Awaitable<readonly Candidate[]>;
+  /** In the order asked; ids that are gone are left out. */
+  readPassages(ids: readonly PassageId[]): Awaitable<readonly PassageRecord[]>;
+  /** Analysed text tokens of passages, for proximity; same order, absent ones left out. */
+  readTokens(ids: readonly PassageId[]): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
+  /** Passages of one document in its own order. */
+  documentPassages(id: DocumentId): Awaitable<readonly PassageRecord[]>;
+  readDocument(id: DocumentId): Awaitable<SourceDocument | null>;
+  findDocument(repositoryId: RepositoryId, path: string): Awaitable<SourceDocument | null>;
+  /** Paths (and session and commit titles) that hold `text`, best first: go-to. */
+  findDocuments(text: string, limit: number): Awaitable<readonly SourceDocument[]>;
+  /** Symbols whose name starts with, then holds, `text`, case-insensitive. An exact name comes first. */
+  findSymbols(text: string, limit: number): Awaitable<readonly SymbolRecord[]>;
+  facetCounts(query: { expression: LexicalExpression | null; filter: SearchFilter; cap: number }): Awaitable<FacetCounts>;
+  /** Distinct values of a query field that start with `prefix`, most frequent first: completion. */
+  fieldValues(field: "repo" | "lang" | "path" | "kind" | "agent" | "branch" | "author" | "session", prefix: string, limit: number): Awaitable<readonly string[]>;
+
+  listSessions(filter: SessionFilter): Awaitable<readonly SessionSummary[]>;
+  readSession(id: SessionId): Awaitable<{ readonly session: Session; readonly summary: SessionSummary; readonly path: string } | null>;
+  /** Sessions whose own id starts with `prefix`, any repository. */
+  resolveSession(prefix: string): Awaitable<readonly SessionId[]>;
+  sessionCommits(id: SessionId): Awaitable<readonly (CommitSummary & { readonly link: CommitLink })[]>;
+  commitSessions(repositoryId: RepositoryId, hash: CommitHash): Awaitable<readonly (SessionSummary & { readonly link: CommitLink })[]>;
+  /** Newest first. */
+  listCommits(repositoryId: RepositoryId, limit: number, before: Instant | null): Awaitable<readonly CommitSummary[]>;
+  readCommit(repositoryId: RepositoryId, hash: CommitHash): Awaitable<Commit | null>;
+  /** Full hashes that start with `prefix` (4 hex digits or more), any repository. */
+  resolveCommit(prefix: string): Awaitable<readonly { readonly repositoryId: RepositoryId; readonly hash: CommitHash }[]>;
+  listBeliefs(repositoryId: RepositoryId | null): Awaitable<readonly BeliefSummary[]>;
+  readBelief(repositoryId: RepositoryId, id: string): Awaitable<Belief | null>;
+
+  /** Documents that were skipped or failed, with the reason. */
+  quarantine(repositoryId: RepositoryId): Awaitable<readonly SourceDocument[]>;
+  documentKeys(repositoryId: RepositoryId): Awaitable<readonly DocumentKey[]>;
+  /** Hashes of all commits held, for incremental history. */
+  commitHashes(repositoryId: RepositoryId): Awaitable<readonly CommitHash[]>;
+
+  listSpaces(): Awaitable<readonly EmbeddingSpace[]>;
+  readSpaceModel(id: string): Awaitable<Uint8Array | null>;
+  /** Passages without a vector in the space, with their text tokens, in id order after `after`. */
+  passagesWithoutVector(
+    space: string,
+    after: PassageId,
+    limit: number,
+  ): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
+  /** All passages' tokens in id order after `after`: training and export. */
+  passageTokens(after: PassageId, limit: number): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
+  passageCount(): Awaitable<number>;
+}
+
+export interface KnowledgeStore extends KnowledgeReader {
+  upsertRepository(repository: Repository): Awaitable<void>;
+  renameRepository(id: RepositoryId, name: string): Awaitable<void>;
+  /** Removes the repository and everything derived from it. Kept things (archives, stars, notes) stay. */
+  removeRepository(id: RepositoryId): Awaitable<void>;
+
+  replaceDocuments(batch: readonly DocumentWrite[]): Awaitable<void>;
+  removeDocuments(ids: readonly DocumentId[]): Awaitable<void>;
+  writeCommits(repositoryId: RepositoryId, batch: readonly CommitWrite[]): Awaitable<void>;
+  /** Replaces the links of the sessions named. */
+  replaceSessionLinks(repositoryId: RepositoryId, batch: readonly SessionLinkWrite[]): Awaitable<void>;
+
+  createSpace(space: EmbeddingSpace, model: Uint8Array | null): Awaitable<void>;
+  activateSpace(id: string): Awaitable<void>;
+  removeSpace(id: string): Awaitable<void>;
+  saveVectors(space: string, rows: readonly VectorRow[]): Awaitable<void>;
+
+  /** Checks structure and that indexes agree with their tables; an empty list is health. */
+  check(): Awaitable<readonly string[]>;
+  /** A consistent copy in one file, while in use. */
+  backup(target: string): Awaitable<void>;
+  /** Housekeeping after a large write (merge full-text segments, checkpoint, planner statistics). */
+  optimise(): Awaitable<void>;
+  close(): Awaitable<void>;
+}
