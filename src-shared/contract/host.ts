@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { defineContract, event, method } from "../rpc/contract.ts";
+
+/** What the host around the core can do. The renderer asks for capabilities, never for the host's name. */
+export interface HostCapabilities {
+  /** A folder can be chosen in a native dialogue. */
+  readonly nativeFolderPicker: boolean;
+  /** A dropped folder tells its path (a browser does not). */
+  readonly dropGivesPaths: boolean;
+  readonly osKeychain: boolean;
+  /** Files can be opened in the user's editor or file manager. */
+  readonly opensPaths: boolean;
+}
+
+export interface HostDescription {
+  readonly capabilities: HostCapabilities;
+  readonly version: string;
+  readonly platform: string;
+  /** Data folder. */
+  readonly home: string;
+}
+
+/** The state of everything, for the status bar: one value, sent again on every change. */
+export interface Status {
+  readonly repositories: number;
+  readonly passages: number;
+  readonly backend: "sqlite" | "turso";
+  /** Runs in progress; empty when the index is at rest. */
+  readonly activeRuns: number;
+  /** Meaning search: the share of passages that have a vector in the active space. */
+  readonly embedded: number;
+  readonly sync: "off";
+  readonly problems: readonly StatusProblem[];
+}
+
+export interface StatusProblem {
+  readonly id: string;
+  /** What happened and what to do, for a person. */
+  readonly message: string;
+  /** Screen that shows it. */
+  readonly screen: "library" | "settings";
+}
+
+export interface PathCompletion {
+  readonly path: string;
+  readonly isRepository: boolean;
+}
+
+export const hostContract = defineContract({
+  methods: {
+    "host.describe": method(z.object({})).returns<HostDescription>(),
+    "host.status": method(z.object({})).returns<Status>(),
+    /** Folders that complete a typed path (`~` allowed), repositories first. Folders only, at most 50. */
+    "host.completePath": method(z.object({ prefix: z.string().max(4096) })).returns<readonly PathCompletion[]>(),
+    /** A native dialogue; null when the user cancels. `unsupported` where the host has none. */
+    "host.pickFolder": method(z.object({})).returns<string | null>(),
+    /** Opens a file of an indexed repository in the user's editor or file manager. */
+    "host.openPath": method(z.object({ repositoryId: z.string(), path: z.string() })).returns<void>(),
+  },
+  events: {
+    "host.statusChanged": event<Status>(),
+  },
+});

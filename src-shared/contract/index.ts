@@ -1,0 +1,28 @@
+import { mergeContracts } from "../rpc/contract.ts";
+import type { Client, Handlers } from "../rpc/contract.ts";
+import { documentsContract } from "./documents.ts";
+import { hostContract } from "./host.ts";
+import { libraryContract } from "./library.ts";
+import { searchContract } from "./search.ts";
+import { sessionsContract } from "./sessions.ts";
+import { settingsContract } from "./settings.ts";
+
+export * from "./documents.ts";
+export * from "./host.ts";
+export * from "./library.ts";
+export * from "./search.ts";
+export * from "./sessions.ts";
+export * from "./settings.ts";
+
+/** Everything the core offers: to the renderer, the CLI and tools alike. */
+export const coreContract = mergeContracts(
+  hostContract,
+  libraryContract,
+  searchContract,
+  documentsContract,
+  sessionsContract,
+  settingsContract,
+);
+export type CoreContract = typeof coreContract;
+export type CoreClient = Client<CoreContract>;
+export type CoreHandlers = Handlers<CoreContract>;
