@@ -141,7 +141,7 @@ export interface CallContext<Progress = never> {
   /** Aborted when the caller cancels or the connection closes. */
   readonly signal: AbortSignal;
   /** Reports progress to the caller; ignored once the call has ended. */
-  progress(report: Progress): void;
+  readonly progress: (report: Progress) => void;
 }
 
 /** An implementation of every method of a contract. */
