@@ -230,9 +230,17 @@ export interface KnowledgeReader {
   resolveCommit(prefix: string): Awaitable<readonly { readonly repositoryId: RepositoryId; readonly hash: CommitHash }[]>;
   listBeliefs(repositoryId: RepositoryId | null): Awaitable<readonly BeliefSummary[]>;
   readBelief(repositoryId: RepositoryId, id: string): Awaitable<Belief | null>;
+  beliefOfDocument(id: DocumentId): Awaitable<Belief | null>;
+  /** Definitions of one document, in its own order. */
+  documentSymbols(id: DocumentId): Awaitable<readonly CodeSymbol[]>;
+  /** What links sessions to commits, of all sessions of a repository. */
+  sessionAnchors(
+    repositoryId: RepositoryId,
+  ): Awaitable<readonly { readonly id: SessionId; readonly ownId: string; readonly mentionedCommits: readonly string[] }[]>;
 
   /** Documents that were skipped or failed, with the reason. */
   quarantine(repositoryId: RepositoryId): Awaitable<readonly SourceDocument[]>;
+  /** Of all source files; commits are no files. */
   documentKeys(repositoryId: RepositoryId): Awaitable<readonly DocumentKey[]>;
   /** Hashes of all commits held, for incremental history. */
   commitHashes(repositoryId: RepositoryId): Awaitable<readonly CommitHash[]>;

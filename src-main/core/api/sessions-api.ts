@@ -1,0 +1,94 @@
+import { basename } from "node:path";
+import type { sessionsContract, SessionView } from "../../../src-shared/contract/sessions.ts";
+import type { SessionFilter, SessionId, SessionSummary } from "../../../src-shared/domain/index.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { CoreContext, Handlers } from "../core-context.ts";
+import { readDocumentText } from "./document-text.ts";
+
+/** The timeline and the reader of sessions. */
+export function createSessionsApi(context: CoreContext): Handlers<typeof sessionsContract> {
+  const { reader } = context;
+
+  /** Accepts the full id, or a prefix of the session's own id that fits one session only. */
+  async function resolve(id: string): Promise<SessionId> {
+    if (id.includes("/")) return id;
+    const found = await reader.resolveSession(id);
+    const exact = found.filter((candidate) => candidate.endsWith(`/${id}`));
+    const [only, another] = exact.length > 0 ? exact : found;
+    if (only === undefined) {
+      throw new VerdigrisError("not-found", `No session's id starts with "${id}". List them with "sessions", or index its repository.`, { id });
+    }
+    if (another !== undefined) {
+      throw new VerdigrisError("conflict", `Several sessions' ids start with "${id}". Write more of it.`, { id, candidates: found.slice(0, 20) });
+    }
+    return only;
+  }
+
+  async function load(id: string): Promise<SessionView> {
+    const sessionId = await resolve(id);
+    const found = await reader.readSession(sessionId);
+    if (found === null) throw new VerdigrisError("not-found", `The session ${sessionId} is not in the library.`, { id: sessionId });
+    const { session, summary, path } = found;
+    const [commits, sameRepository, document] = await Promise.all([
+      reader.sessionCommits(sessionId),
+      reader.listSessions({ repositoryIds: [summary.repositoryId], includeInit: true }),
+      reader.findDocument(summary.repositoryId, path),
+    ]);
+    const place = sameRepository.findIndex((other) => other.id === sessionId);
+    return {
+      session,
+      summary,
+      path,
+      documentId: document?.id ?? 0,
+      commits,
+      // The list is newest first.
+      previous: sameRepository[place + 1] ?? null,
+      next: place > 0 ? (sameRepository[place - 1] ?? null) : null,
+      related: relatedSessions(session.mentionedSessions, sameRepository, sessionId),
+      resumeCommand: null,
+    };
+  }
+
+  return {
+    async "sessions.list"(filter) {
+      const [sessions, all] = await Promise.all([
+        reader.listSessions(filter satisfies SessionFilter),
+        reader.listSessions({ includeInit: filter.includeInit ?? false }),
+      ]);
+      return {
+        sessions,
+        total: filter.limit === undefined ? sessions.length : (await reader.listSessions(withoutLimit(filter))).length,
+        agents: tally(all.map((session) => session.agent)),
+        workTypes: tally(all.map((session) => session.workType)),
+      };
+    },
+    "sessions.get": ({ id }) => load(id),
+    async "sessions.markdown"({ id }) {
+      const { documentId, path } = await load(id);
+      const { text } = await readDocumentText(context, documentId);
+      return { markdown: text, fileName: basename(path) };
+    },
+    "sessions.resolve": ({ prefix }) => reader.resolveSession(prefix),
+  };
+}
+
+function relatedSessions(
+  mentioned: readonly string[],
+  sessions: readonly SessionSummary[],
+  self: SessionId,
+): readonly (SessionSummary & { readonly reason: string })[] {
+  const names = new Set(mentioned);
+  return sessions
+    .filter((session) => session.id !== self && names.has(session.ownId))
+    .map((session) => ({ ...session, reason: "Named in this session" }));
+}
+
+function withoutLimit({ limit: _limit, ...filter }: SessionFilter): SessionFilter {
+  return filter;
+}
+
+function tally(values: readonly (string | null)[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,46 @@
+import type { CoreContract, HostCapabilities, SearchResponse } from "../../src-shared/contract/index.ts";
+import type { EventName, InputOf, PayloadOf } from "../../src-shared/rpc/contract.ts";
+import type { TextRange } from "../../src-shared/contract/search.ts";
+import type { ConfigService } from "./config/config-service.ts";
+import type { RunManager } from "./indexer/run-manager.ts";
+import type { Logger } from "./log/logger.ts";
+import type { CorePaths } from "./paths.ts";
+import type { KnowledgeReader, KnowledgeStore } from "./store/knowledge-store.ts";
+import type { MachineStore } from "./store/machine-store.ts";
+import type { Remote } from "./store/service.ts";
+
+/** What the host lends the core: dialogues and the like. A host without one leaves it out, and says so in its capabilities. */
+export interface HostServices {
+  readonly capabilities: HostCapabilities;
+  /** Resolves with null when the user cancels. */
+  readonly pickFolder?: () => Promise<string | null>;
+  /** Opens a file of this machine with the program the user has for it. The path is absolute and was checked. */
+  readonly openPath?: (path: string) => Promise<void>;
+}
+
+/** The search engine in the reader's thread. */
+export interface Searcher {
+  query(input: InputOf<CoreContract, "search.query">, signal: AbortSignal): Promise<SearchResponse>;
+  /** Where the query's words stand in a text, by the same analysis as highlights. */
+  matches(query: string, text: string): Promise<readonly TextRange[]>;
+}
+
+/** What the API's parts share. Made once by `createCore`. */
+export interface CoreContext {
+  readonly version: string;
+  readonly paths: CorePaths;
+  readonly logger: Logger;
+  readonly host: HostServices;
+  readonly config: ConfigService;
+  /** Writes, and reads that must see the latest write. */
+  readonly store: Remote<KnowledgeStore>;
+  /** Reads that never wait for a writer. */
+  readonly reader: Remote<KnowledgeReader>;
+  readonly machine: Remote<MachineStore>;
+  readonly searcher: Searcher;
+  readonly runs: RunManager;
+  emit<E extends EventName<CoreContract>>(event: E, payload: PayloadOf<CoreContract, E>): void;
+}
+
+/** The handlers of one part of the contract. */
+export type { Handlers } from "../../src-shared/rpc/contract.ts";

@@ -1,0 +1,103 @@
+import type { CommitHash } from "../../../src-shared/domain/ids.ts";
+import { gitPlaceOf } from "./repository.ts";
+import type { GitPlace } from "./locate.ts";
+import { readGit } from "./run-git.ts";
+
+/** A tag and the commit it leads to. */
+export interface Tag {
+  readonly name: string;
+  /** Null when the tag leads to no commit, or to one that cannot be read. */
+  readonly commit: CommitHash | null;
+}
+
+/** A session's exact range: the commits its start and end tags name. */
+export interface SessionTagPair {
+  /** Id in the tag, as `20260204-213118`. */
+  readonly sessionId: string;
+  /** Assistant in the tag's name, or null: `session-<id>-claude-start`. */
+  readonly agent: string | null;
+  readonly startTag: string;
+  readonly endTag: string;
+  readonly start: CommitHash;
+  readonly end: CommitHash;
+}
+
+const NAMESPACES = ["refs/heads", "refs/tags", "refs/remotes"] as const;
+
+/** Names and the objects they point at; reads no object, so a damaged one loses nothing. */
+export async function listRefs(place: GitPlace, namespaces: readonly string[] = NAMESPACES, signal?: AbortSignal): Promise<{ name: string; object: string }[]> {
+  const { bytes } = await readGit({ place, command: "for-each-ref", args: ["--format=%(objectname) %(refname)", ...namespaces], signal });
+  return bytes
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => ({ object: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
+}
+
+/** For each name (a hash, an abbreviation, a ref) its commit, or null when it is missing, ambiguous or no commit. Same order. */
+export async function peelToCommits(place: GitPlace, names: readonly string[], signal?: AbortSignal): Promise<(CommitHash | null)[]> {
+  if (names.length === 0) return [];
+  const input = names.map((name) => `${name}^{commit}\n`).join("");
+  const { bytes } = await readGit({ place, command: "cat-file", args: ["--batch-check=%(objectname) %(objecttype)", "--buffer"], input, signal });
+  const lines = bytes.toString("utf8").split("\n");
+  return names.map((_, index) => /^([0-9a-f]{40,64}) commit$/.exec(lines[index] ?? "")?.[1] ?? null);
+}
+
+/** All tags with the commits they lead to, by name. Throws `git-failed`, `not-found`, `cancelled`. */
+export async function listTags(options: { readonly root: string; readonly signal?: AbortSignal | undefined }): Promise<readonly Tag[]> {
+  return listTagsAt(await gitPlaceOf(options.root), options.signal);
+}
+
+export async function listTagsAt(place: GitPlace, signal?: AbortSignal): Promise<readonly Tag[]> {
+  const refs = await listRefs(place, ["refs/tags"], signal);
+  const commits = await peelToCommits(
+    place,
+    refs.map((ref) => ref.object),
+    signal,
+  );
+  return refs.map((ref, index) => ({ name: ref.name.slice("refs/tags/".length), commit: commits[index] ?? null }));
+}
+
+/** Commit → names of the tags on it. */
+export function tagsByCommit(tags: readonly Tag[]): ReadonlyMap<CommitHash, readonly string[]> {
+  const byCommit = new Map<CommitHash, string[]>();
+  for (const { name, commit } of tags) {
+    if (commit === null) continue;
+    const names = byCommit.get(commit);
+    if (names === undefined) byCommit.set(commit, [name]);
+    else names.push(name);
+  }
+  return byCommit;
+}
+
+const SESSION_TAG = /^session-(\d{8}-\d{6})(?:-(.+))?-(start|end)$/;
+
+/**
+ * Sessions that have both their tags (`session-<id>[-<assistant>]-start` and `-end`), in the order of their ids. Tags pair by id and assistant;
+ * what is left pairs by id alone, since some sessions name the assistant in one of the two only.
+ */
+export function sessionTags(tags: readonly Tag[]): readonly SessionTagPair[] {
+  const parsed = tags.flatMap((tag) => {
+    const match = SESSION_TAG.exec(tag.name);
+    if (match === null || tag.commit === null) return [];
+    return [{ name: tag.name, commit: tag.commit, id: match[1] ?? "", agent: match[2] ?? null, isStart: match[3] === "start" }];
+  });
+  const ends = parsed.filter((tag) => !tag.isStart);
+  const endsByKey = Map.groupBy(ends, (tag) => `${tag.id}/${tag.agent ?? ""}`);
+  const starts = parsed.filter((tag) => tag.isStart);
+  const pairs: SessionTagPair[] = [];
+  const used = new Set<string>();
+  const pair = (start: (typeof parsed)[number], end: (typeof parsed)[number] | undefined): void => {
+    if (end === undefined || used.has(end.name) || used.has(start.name)) return;
+    used.add(start.name).add(end.name);
+    const agent = start.agent ?? end.agent;
+    pairs.push({ sessionId: start.id, agent, startTag: start.name, endTag: end.name, start: start.commit, end: end.commit });
+  };
+  for (const start of starts) pair(start, endsByKey.get(`${start.id}/${start.agent ?? ""}`)?.[0]);
+  const leftById = Map.groupBy(
+    ends.filter((tag) => !used.has(tag.name)),
+    (tag) => tag.id,
+  );
+  for (const start of starts) pair(start, leftById.get(start.id)?.[0]);
+  return pairs.sort((a, b) => (a.startTag < b.startTag ? -1 : 1));
+}

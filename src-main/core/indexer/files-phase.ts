@@ -1,0 +1,100 @@
+import { documentId } from "./identity.ts";
+import type { DocumentId } from "../../../src-shared/domain/index.ts";
+import { scanFolder } from "../scan/scan-folder.ts";
+import type { DocumentWrite } from "../store/knowledge-store.ts";
+import type { FileStat } from "../store/machine-store.ts";
+import type { FileOutcome, FileToRead } from "./index-service.ts";
+import { createInFlight } from "./in-flight.ts";
+import type { RunContext, RunTally } from "./run-context.ts";
+import { READERS_VERSION } from "./readers.ts";
+
+/** A batch is read, parsed and written as one; large enough to be cheap, small enough that pause and cancel take effect soon. */
+const BATCH_FILES = 48;
+const BATCH_BYTES = 512 * 1024;
+
+/** Scans, reads what changed, writes it, and removes what is gone. Returns whether any session changed. */
+export async function readFiles(run: RunContext, tally: RunTally): Promise<{ readonly sessionsChanged: boolean }> {
+  const { store, machine, pool, progress, repository } = run;
+  const known = new Map((await machine.fileStats(repository.id)).map((stat) => [stat.path, stat]));
+  const present = new Set<string>();
+  // Two batches a worker: one is read while the other is written.
+  const work = createInFlight(pool.size * 2);
+  let sessionsChanged = false;
+  let batch: FileToRead[] = [];
+  let batchBytes = 0;
+
+  async function flush(): Promise<void> {
+    const files = batch;
+    batch = [];
+    batchBytes = 0;
+    if (files.length === 0) return;
+    await run.gate.pass(run.signal);
+    await work.add(async () => {
+      const input = { root: run.checkout.root, repositoryId: repository.id, files, caps: run.caps };
+      const outcomes = await pool.call("index.readFiles", input, run.signal);
+      await land(outcomes);
+      progress.advance("read", files.length);
+    });
+  }
+
+  async function land(outcomes: readonly FileOutcome[]): Promise<void> {
+    const writes: DocumentWrite[] = [];
+    const stats: FileStat[] = [];
+    for (const outcome of outcomes) {
+      if (outcome.kind === "vanished") {
+        present.delete(outcome.path);
+        continue;
+      }
+      stats.push(outcome.stat);
+      if (outcome.kind === "unchanged") continue;
+      writes.push(outcome.write);
+      tally.filesRead++;
+      tally.passagesWritten += outcome.write.passages.length;
+      if (outcome.write.session !== null) sessionsChanged = true;
+      if (outcome.write.document.state !== "indexed") progress.quarantined(1);
+    }
+    if (writes.length > 0) await store.replaceDocuments(writes);
+    // After the documents: dying between the two costs one re-read, the other order would lose a change.
+    await machine.saveFileStats(repository.id, stats);
+  }
+
+  progress.start("scan", null);
+  progress.start("read", null);
+  let toRead = 0;
+  for await (const entry of scanFolder({ root: run.checkout.root, rules: run.checkout, caps: run.caps, signal: run.signal })) {
+    if (entry.kind === "excluded") continue;
+    tally.filesSeen++;
+    present.add(entry.path);
+    progress.advance("scan", 1);
+    if (run.only !== null && !run.only.has(entry.path)) continue;
+    const stat = known.get(entry.path) ?? null;
+    if (run.only === null && stat !== null && isUnchanged(stat, entry)) continue;
+    toRead++;
+    progress.setTotal("read", toRead);
+    batch.push({ path: entry.path, bytes: entry.bytes, mtimeMs: entry.mtimeMs, inode: entry.inode, known: run.only === null ? stat : null });
+    batchBytes += Math.min(entry.bytes, run.caps.maxFileBytes);
+    if (batch.length >= BATCH_FILES || batchBytes >= BATCH_BYTES) await flush();
+  }
+  progress.finish("scan");
+  await flush();
+  await work.drain();
+  if (run.only === null) sessionsChanged = (await removeGone(run, tally, present, known)) || sessionsChanged;
+  progress.finish("read");
+  return { sessionsChanged };
+}
+
+function isUnchanged(stat: FileStat, entry: { readonly bytes: number; readonly mtimeMs: number; readonly inode: number }): boolean {
+  return stat.bytes === entry.bytes && stat.mtimeMs === entry.mtimeMs && stat.inode === entry.inode && stat.readerVersion === READERS_VERSION;
+}
+
+async function removeGone(run: RunContext, tally: RunTally, present: ReadonlySet<string>, known: ReadonlyMap<string, FileStat>): Promise<boolean> {
+  const { store, machine, repository } = run;
+  const gone: DocumentId[] = [];
+  for (const key of await store.documentKeys(repository.id)) if (!present.has(key.path)) gone.push(key.id);
+  if (gone.length > 0) await store.removeDocuments(gone);
+  tally.filesRemoved = gone.length;
+  const stale = [...known.keys()].filter((path) => !present.has(path));
+  if (stale.length > 0) await machine.removeFileStats(repository.id, stale);
+  const removed = new Set(gone);
+  return stale.some((path) => removed.has(documentId(repository.id, path)));
+}

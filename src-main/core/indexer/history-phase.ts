@@ -1,0 +1,96 @@
+import type { Commit, CommitHash } from "../../../src-shared/domain/index.ts";
+import { createCommitGraph, type GraphCommit } from "../git/commit-graph.ts";
+import { listCommitParents, streamCommits } from "../git/history.ts";
+import { listTags, listTips, sessionTags, tagsByCommit } from "../git/refs.ts";
+import { createInFlight } from "./in-flight.ts";
+import type { RunContext, RunTally } from "./run-context.ts";
+import { linkSessions } from "./session-links.ts";
+
+const COMMIT_BATCH = 200;
+const BATCHES_IN_FLIGHT = 3;
+
+/** What history looked like at the last run that finished it: nothing is read while it still looks so. */
+interface HistoryMark {
+  readonly tips: readonly CommitHash[];
+  /** Commit → its tags, for those that have any. */
+  readonly tags: Readonly<Record<CommitHash, readonly string[]>>;
+}
+
+/** Reads commits that are new, or whose tags have changed, and links sessions to commits anew when either side changed. */
+export async function readHistory(run: RunContext, tally: RunTally, sessionsChanged: () => boolean): Promise<() => Promise<void>> {
+  const { root } = run.checkout;
+  run.progress.start("history", null);
+  const key = `history:${run.repository.id}`;
+  const before = parseMark(await run.machine.readValue(key));
+  const tags = await listTags({ root, signal: run.signal });
+  const byCommit = tagsByCommit(tags);
+  const now: HistoryMark = { tips: await listTips({ root, signal: run.signal }), tags: Object.fromEntries(byCommit) };
+  const changed = before === null || JSON.stringify(before) !== JSON.stringify(now);
+  if (changed) await readCommits(run, tally, before, now);
+  run.progress.finish("history");
+
+  /** To be called when the files are in, since sessions are among them. */
+  return async () => {
+    if (!changed && !sessionsChanged()) return;
+    const commits: GraphCommit[] = await listCommitParents({ root, signal: run.signal });
+    const links = linkSessions(await run.store.sessionAnchors(run.repository.id), sessionTags(tags), createCommitGraph(commits));
+    await run.store.replaceSessionLinks(run.repository.id, links);
+    if (changed) await run.machine.writeValue(key, JSON.stringify(now));
+  };
+}
+
+async function readCommits(run: RunContext, tally: RunTally, before: HistoryMark | null, now: HistoryMark): Promise<void> {
+  const retagged = before === null ? new Set<CommitHash>() : changedTags(before, now);
+  const held = new Set(await run.store.commitHashes(run.repository.id));
+  // A commit whose tags changed is read again, so the range must not stop before it.
+  const since = before === null || retagged.size > 0 ? [] : before.tips;
+  const work = createInFlight(BATCHES_IN_FLIGHT);
+  let batch: Commit[] = [];
+
+  async function flush(): Promise<void> {
+    const commits = batch;
+    batch = [];
+    if (commits.length === 0) return;
+    await run.gate.pass(run.signal);
+    await work.add(async () => {
+      const writes = await run.pool.call("index.commits", { repositoryId: run.repository.id, commits }, run.signal);
+      await run.store.writeCommits(run.repository.id, writes);
+      tally.commitsWritten += writes.length;
+      tally.passagesWritten += writes.reduce((sum, write) => sum + write.passages.length, 0);
+      run.progress.advance("history", commits.length);
+    });
+  }
+
+  const stream = streamCommits({
+    root: run.checkout.root,
+    since,
+    signal: run.signal,
+    onIncomplete: (commit) => run.logger.warn("A commit could not be read whole.", { repository: run.repository.name, ...commit }),
+  });
+  for await (const commit of stream) {
+    if (held.has(commit.hash) && !retagged.has(commit.hash)) continue;
+    batch.push(commit);
+    if (batch.length >= COMMIT_BATCH) await flush();
+  }
+  await flush();
+  await work.drain();
+}
+
+/** Commits whose tags differ between two marks. */
+function changedTags(before: HistoryMark, now: HistoryMark): Set<CommitHash> {
+  const changed = new Set<CommitHash>();
+  for (const hash of new Set([...Object.keys(before.tags), ...Object.keys(now.tags)])) {
+    const names = (mark: HistoryMark): string => [...(mark.tags[hash] ?? [])].sort().join("\n");
+    if (names(before) !== names(now)) changed.add(hash);
+  }
+  return changed;
+}
+
+function parseMark(text: string | null): HistoryMark | null {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as HistoryMark;
+  } catch {
+    return null;
+  }
+}

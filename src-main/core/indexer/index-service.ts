@@ -1,0 +1,65 @@
+import type { Commit, RepositoryId } from "../../../src-shared/domain/index.ts";
+import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
+import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
+import type { CommitWrite, DocumentWrite, PassageTokens, VectorRow } from "../store/knowledge-store.ts";
+import type { FileStat } from "../store/machine-store.ts";
+
+/** A file to read, with what was known of it at the last run. */
+export interface FileToRead {
+  readonly path: string;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+  readonly inode: number;
+  readonly known: FileStat | null;
+}
+
+export interface ReadFilesInput {
+  readonly root: string;
+  readonly repositoryId: RepositoryId;
+  readonly files: readonly FileToRead[];
+  readonly caps: SourceCaps;
+}
+
+export interface SourceCaps {
+  readonly maxFileBytes: number;
+  readonly maxTranscriptBytes: number;
+  readonly parseTimeoutMs: number;
+}
+
+/** What became of each file, in the order asked. */
+export type FileOutcome =
+  /** The same bytes under other times. */
+  | { readonly kind: "unchanged"; readonly stat: FileStat }
+  /** Read, skipped or failed: the document says which. */
+  | { readonly kind: "document"; readonly write: DocumentWrite; readonly stat: FileStat }
+  /** Gone since the scan: treated as removed. */
+  | { readonly kind: "vanished"; readonly path: string };
+
+export interface TokenRow {
+  readonly id: number;
+  readonly tokens: PassageTokens;
+}
+
+/**
+ * What an index worker does: the part of the work that needs a processor and neither database nor network. Calls carry batches
+ * of a few hundred kilobytes, so that cancelling and pausing take effect between two of them.
+ */
+export const indexContract = defineContract({
+  methods: {
+    "index.readFiles": method(trusted<ReadFilesInput>()).returns<readonly FileOutcome[]>(),
+    "index.commits": method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<
+      readonly CommitWrite[]
+    >(),
+    /** Collects text to train the built-in embedder on; forgets what an earlier, unfinished training collected. */
+    "embed.begin": method(trusted<Record<never, never>>()).returns<void>(),
+    "embed.collect": method(trusted<{ readonly rows: readonly TokenRow[] }>()).returns<void>(),
+    /** Trains, keeps the model for `embed.vectors` and returns it serialised. */
+    "embed.train": method(trusted<{ readonly spaceId: string }>()).returns<{ readonly model: Uint8Array; readonly dimensions: number }>(),
+    "embed.load": method(trusted<{ readonly spaceId: string; readonly model: Uint8Array }>()).returns<void>(),
+    /** Rows without a known word get no vector and are left out. */
+    "embed.vectors": method(trusted<{ readonly spaceId: string; readonly rows: readonly TokenRow[] }>()).returns<readonly VectorRow[]>(),
+  },
+});
+export type IndexContract = typeof indexContract;
+export type IndexClient = Client<IndexContract>;
+export type IndexHandlers = Handlers<IndexContract>;

@@ -1,0 +1,85 @@
+import { languageOf } from "../../../src-shared/domain/index.ts";
+import type { SourceDocument } from "../../../src-shared/domain/index.ts";
+import { readSourceFile } from "../scan/read-source.ts";
+import { chooseReader } from "../sources/registry.ts";
+import { HEAD_LENGTH, type SourceReader } from "../sources/source-reader.ts";
+import type { DocumentWrite } from "../store/knowledge-store.ts";
+import type { FileStat } from "../store/machine-store.ts";
+import { documentId } from "./identity.ts";
+import type { FileOutcome, FileToRead, ReadFilesInput } from "./index-service.ts";
+import { indexPassages } from "./passages.ts";
+import { READERS_VERSION } from "./readers.ts";
+
+/** Reads, parses and analyses one file. Whatever is wrong with it becomes a document in state `skipped` or `failed`. */
+export async function readFile(input: ReadFilesInput, file: FileToRead, readers: readonly SourceReader[]): Promise<FileOutcome> {
+  const read = await readSourceFile(input.root, file.path, input.caps);
+  if (read.kind === "skipped" && read.reason === "vanished") return { kind: "vanished", path: file.path };
+  const stat: FileStat = {
+    path: file.path,
+    bytes: file.bytes,
+    mtimeMs: file.mtimeMs,
+    inode: file.inode,
+    contentHash: read.kind === "text" ? read.contentHash : "",
+    readerVersion: READERS_VERSION,
+  };
+  if (read.kind === "skipped") return { kind: "document", write: withoutContent(input, file, "skipped", read.message), stat };
+  if (file.known !== null && file.known.contentHash === read.contentHash && file.known.readerVersion === READERS_VERSION) {
+    return { kind: "unchanged", stat };
+  }
+  try {
+    return { kind: "document", write: parse(input, file, read, readers), stat };
+  } catch (error) {
+    // A reader's own defect must cost one file and never the run.
+    const message = `It could not be parsed: ${error instanceof Error ? error.message : String(error)}`;
+    return { kind: "document", write: withoutContent(input, file, "failed", message), stat };
+  }
+}
+
+function parse(
+  input: ReadFilesInput,
+  file: FileToRead,
+  read: { readonly text: string; readonly contentHash: string; readonly bytes: number },
+  readers: readonly SourceReader[],
+): DocumentWrite {
+  const reader = chooseReader(readers, file.path, read.text.slice(0, HEAD_LENGTH));
+  const reading = reader.read({ path: file.path, text: read.text, repositoryId: input.repositoryId });
+  const document: SourceDocument = {
+    ...emptyDocument(input, file),
+    kind: reading.kind,
+    title: reading.title,
+    language: reading.language,
+    contentHash: read.contentHash,
+    bytes: read.bytes,
+    sessionId: reading.session?.id ?? null,
+    date: reading.date,
+    state: "indexed",
+  };
+  return {
+    document,
+    passages: indexPassages(document, reading.passages),
+    symbols: reading.symbols,
+    session: reading.session,
+    belief: reading.belief,
+  };
+}
+
+function withoutContent(input: ReadFilesInput, file: FileToRead, state: "skipped" | "failed", reason: string): DocumentWrite {
+  return { document: { ...emptyDocument(input, file), state, reason }, passages: [], symbols: [], session: null, belief: null };
+}
+
+function emptyDocument(input: ReadFilesInput, file: FileToRead): SourceDocument {
+  return {
+    id: documentId(input.repositoryId, file.path),
+    repositoryId: input.repositoryId,
+    kind: "doc",
+    path: file.path,
+    title: file.path.slice(file.path.lastIndexOf("/") + 1),
+    language: languageOf(file.path),
+    contentHash: "",
+    bytes: file.bytes,
+    sessionId: null,
+    date: null,
+    state: "indexed",
+    reason: "",
+  };
+}

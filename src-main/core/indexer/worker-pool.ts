@@ -1,0 +1,69 @@
+import { createClient } from "../../../src-shared/rpc/client.ts";
+import type { InputOf, MethodName, OutputOf } from "../../../src-shared/rpc/contract.ts";
+import type { Port } from "../../../src-shared/rpc/port.ts";
+import type { IndexClient, IndexContract } from "./index-service.ts";
+
+/** Index workers, started when first needed and ended when idle: an app at rest keeps no memory for them. */
+export interface WorkerPool {
+  readonly size: number;
+  /** Runs a call on the least busy worker. A worker that died is replaced; its call rejects with `closed`. */
+  call<M extends MethodName<IndexContract>>(method: M, input: InputOf<IndexContract, M>, signal: AbortSignal): Promise<OutputOf<IndexContract, M>>;
+  /** A worker of one's own, for calls that build on one another. `release` ends it. */
+  lease(): { readonly client: IndexClient; release(): void };
+  close(): void;
+}
+
+interface Slot {
+  readonly client: IndexClient;
+  inFlight: number;
+}
+
+const IDLE_MS = 10_000;
+
+export function createWorkerPool(size: number, spawn: () => Port): WorkerPool {
+  const slots = new Set<Slot>();
+  let idleTimer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function start(): Slot {
+    const slot: Slot = { client: createClient<IndexContract>(spawn()), inFlight: 0 };
+    slots.add(slot);
+    void slot.client.closed.then(() => slots.delete(slot));
+    return slot;
+  }
+  function pick(): Slot {
+    let best: Slot | undefined;
+    for (const slot of slots) if (best === undefined || slot.inFlight < best.inFlight) best = slot;
+    return best === undefined || (best.inFlight > 0 && slots.size < size) ? start() : best;
+  }
+  function endIdle(): void {
+    for (const slot of slots) if (slot.inFlight === 0) slot.client.close();
+  }
+
+  return {
+    size,
+    async call(method, input, signal) {
+      if (closed) throw new Error("The worker pool is closed.");
+      clearTimeout(idleTimer);
+      const slot = pick();
+      slot.inFlight++;
+      try {
+        return await slot.client.call(method, input, { signal });
+      } finally {
+        slot.inFlight--;
+        clearTimeout(idleTimer);
+        idleTimer = setTimeout(endIdle, IDLE_MS);
+        idleTimer.unref();
+      }
+    },
+    lease() {
+      const client = createClient<IndexContract>(spawn());
+      return { client, release: () => client.close() };
+    },
+    close() {
+      closed = true;
+      clearTimeout(idleTimer);
+      for (const slot of slots) slot.client.close();
+    },
+  };
+}
