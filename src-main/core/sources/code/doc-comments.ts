@@ -39,5 +39,8 @@ function tidy(text: string): string {
   for (const line of lines.slice(1)) if (line !== "") common = Math.min(common, line.length - line.trimStart().length);
   if (common === Infinity) common = 0;
   const out = lines.map((line, i) => (i === 0 ? line.trimStart() : line.slice(common)));
-  return out.join("\n").replace(/\n{3,}/g, "\n\n").slice(0, MAX_DOC);
+  return out
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .slice(0, MAX_DOC);
 }

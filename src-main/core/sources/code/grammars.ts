@@ -40,11 +40,15 @@ export async function startTreeSitter(): Promise<void> {
   await Parser.init({ wasmBinary });
 }
 
+/** `WebAssembly` is in every Node and in no type library that is free of the DOM's. */
+const compile = (bytes: Uint8Array): never =>
+  new (globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => never } }).WebAssembly.Module(bytes);
+
 /** Loads a grammar, once per cache. Synchronous, so that a reader needs no `await` per file; 2–15 ms each. */
 export function loadGrammar(language: CodeLanguage, cache: Map<CodeLanguage, Language>): Language {
   let grammar = cache.get(language);
   if (grammar === undefined) {
-    grammar = Language.loadSync(new WebAssembly.Module(readFileSync(resolvePackageFile(GRAMMARS[language]))));
+    grammar = Language.loadSync(compile(readFileSync(resolvePackageFile(GRAMMARS[language]))));
     cache.set(language, grammar);
   }
   return grammar;

@@ -77,6 +77,8 @@ export interface LanguageRules {
   readonly local: readonly string[];
   /** Joins a name to the scope of its parent. */
   readonly joiner: string | ((parent: Definition, kind: SymbolKind, nodeType: string) => string);
+  /** `//!` documents what it stands in, never what follows it (Rust). */
+  readonly innerDocs?: boolean;
   /** XML in doc comments (C#). */
   readonly xmlDocs?: boolean;
 }

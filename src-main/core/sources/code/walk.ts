@@ -106,6 +106,7 @@ class Walk {
     const line = this.#lines.lineAt(start);
     // A comment behind code documents that code.
     if (isComment && !this.#lines.isBlankBetween(this.#lines.startOf(line), start)) return null;
+    if (this.#compiled.rules.innerDocs === true && /^\/[/*]!/.test(this.#text.slice(start, start + 3))) return null;
     let end = this.cursor.endIndex;
     while (end > start && this.#text.charCodeAt(end - 1) <= 32) end -= 1;
     const endLine = this.#lines.lineAt(end - 1);
@@ -115,7 +116,14 @@ class Walk {
     return pending;
   }
 
-  #wrapped(inSignature: boolean, parent: Definition | null, inFunction: boolean, depth: number, outer: Wrap | null, pending: Pending | null): void {
+  #wrapped(
+    inSignature: boolean,
+    parent: Definition | null,
+    inFunction: boolean,
+    depth: number,
+    outer: Wrap | null,
+    pending: Pending | null,
+  ): void {
     const cursor = this.cursor;
     const nested = outer !== null && outer.made.length === 0;
     const wrap: Wrap = {
@@ -130,7 +138,7 @@ class Walk {
     const last = wrap.made[wrap.made.length - 1];
     const first = wrap.made[0];
     if (nested || first === undefined || last === undefined) return;
-    last.end = wrap.end;
+    if (!/[\p{L}\p{N}]/u.test(this.#text.slice(last.end, wrap.end))) last.end = wrap.end;
     // `const a = 1, b = 2;` is one statement: its leaves share its range.
     if (wrap.made.length > 1 && wrap.made.every((one) => one.shape === "leaf")) {
       for (const one of wrap.made) {
@@ -163,7 +171,8 @@ class Walk {
     const nodeEnd = node.endIndex;
     const first = wrap !== null && wrap.made.length === 0;
     const outerStart = first ? wrap.start : nodeStart;
-    const signatureStart = found.signatureStart ?? (first && wrap.inSignature && !text.slice(outerStart, nodeStart).includes("(") ? outerStart : nodeStart);
+    const signatureStart =
+      found.signatureStart ?? (first && wrap.inSignature && !/[({]/.test(text.slice(outerStart, nodeStart)) ? outerStart : nodeStart);
     const bodyStart = found.bodyStart ?? node.childForFieldName("body")?.startIndex ?? nodeEnd;
     const signature = foldSignature(text, signatureStart, bodyStart);
     const doc = found.doc === undefined || found.doc === "" ? this.#doc(pending) : plainFound(found.doc);
@@ -214,8 +223,22 @@ class Walk {
     const scope = found.scope ?? qualifiedName;
     const shape = found.shape ?? rule.shape;
     return {
-      kind, name, qualifiedName, scope, label, breadcrumb, nodeType, parent, signature, doc, shape, inFunction,
-      start: 0, end: 0, declarationStart: 0, owned: [],
+      kind,
+      name,
+      qualifiedName,
+      scope,
+      label,
+      breadcrumb,
+      nodeType,
+      parent,
+      signature,
+      doc,
+      shape,
+      inFunction,
+      start: 0,
+      end: 0,
+      declarationStart: 0,
+      owned: [],
     };
   }
 

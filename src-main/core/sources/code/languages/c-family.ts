@@ -9,7 +9,14 @@ interface Declared {
 }
 
 const NAMES: ReadonlySet<string> = new Set([
-  "identifier", "field_identifier", "type_identifier", "qualified_identifier", "destructor_name", "operator_name", "operator_cast", "template_function",
+  "identifier",
+  "field_identifier",
+  "type_identifier",
+  "qualified_identifier",
+  "destructor_name",
+  "operator_name",
+  "operator_cast",
+  "template_function",
   "primitive_type",
 ]);
 
@@ -35,7 +42,9 @@ function declared(declarator: Node | null, place: Place): Declared | null {
 
 function operatorName(node: Node, place: Place): string {
   const text = sourceOf(node, place).replace(/\s+/g, " ");
-  return node.type === "operator_cast" || /\boperator\b/.test(text) ? text.replace(/\(\s*\)(?: const| noexcept| override)*$/, "").trim() : text;
+  return node.type === "operator_cast" || /\boperator\b/.test(text)
+    ? text.replace(/\(\s*\)(?: const| noexcept| override)*$/, "").trim()
+    : text;
 }
 
 const isScope = (place: Place): boolean => place.parent !== null && place.parent.kind !== "module";
@@ -47,7 +56,8 @@ function declaration(node: Node, place: Place): Found | "inside" | null {
   const first = all[0];
   const type = node.childForFieldName("type");
   if (first === undefined) return type?.childForFieldName("body") == null ? null : "inside";
-  if (first.isFunction) return { names: [first.name], kind: isScope(place) ? "method" : "function", ...(first.owner === "" ? {} : { owner: first.owner }) };
+  if (first.isFunction)
+    return { names: [first.name], kind: isScope(place) ? "method" : "function", ...(first.owner === "" ? {} : { owner: first.owner }) };
   const constant = /\b(?:const|constexpr)\b/.test(place.text.slice(node.startIndex, node.childForFieldName("declarator")?.startIndex));
   return { names: all.map((one) => one.name), kind: isScope(place) ? "field" : constant ? "constant" : "variable" };
 }
@@ -68,7 +78,10 @@ const type = (node: Node, place: Place): Found | "inside" | null => {
 };
 
 const KIND_OF_TYPE: Readonly<Record<string, "struct" | "enum" | "class">> = {
-  struct_specifier: "struct", union_specifier: "struct", enum_specifier: "enum", class_specifier: "class",
+  struct_specifier: "struct",
+  union_specifier: "struct",
+  enum_specifier: "enum",
+  class_specifier: "class",
 };
 
 const NODES: Readonly<Record<string, Rule>> = {
@@ -107,7 +120,7 @@ export const CPP: LanguageRules = {
     ...NODES,
     template_declaration: "wrap",
     export_declaration: "wrap",
-    namespace_definition: container("module", (node, place) => (node.childForFieldName("name") === null ? "inside" : ((void place), {}))),
+    namespace_definition: container("module", (node) => (node.childForFieldName("name") === null ? "inside" : {})),
     class_specifier: container("class", type),
     alias_declaration: leaf("type"),
     concept_definition: leaf("type"),

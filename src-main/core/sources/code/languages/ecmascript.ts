@@ -10,7 +10,7 @@ const bodyStart = (node: Node): { bodyStart: number } | object => {
 };
 
 /** `const f = () => …`, `f = function …`, a class field: a function where the value is one. */
-function byValue(node: Node, place: Place, name: string, otherwise: Found | "inside" | null): Found | "inside" | null {
+function byValue(node: Node, name: string, otherwise: Found | "inside" | null): Found | "inside" | null {
   const value = node.childForFieldName("value") ?? node.childForFieldName("right");
   if (value === null) return otherwise;
   if (FUNCTIONS.has(value.type)) return { names: [name], kind: "function", shape: "function", ...bodyStart(value) };
@@ -23,7 +23,7 @@ function variable(node: Node, place: Place): Found | "inside" | null {
   if (name?.type !== "identifier") return null;
   const constant = place.wrapStart >= 0 && /(?:^|\s)const\s/.test(place.text.slice(place.wrapStart, node.startIndex));
   const names = [sourceOf(name, place)];
-  return byValue(node, place, names[0] ?? "", place.inFunction ? null : { names, kind: constant ? "constant" : "variable" });
+  return byValue(node, names[0] ?? "", place.inFunction ? null : { names, kind: constant ? "constant" : "variable" });
 }
 
 /** `exports.name = function …`, `Type.prototype.method = …`, `Type.helper = …`. Other assignments define nothing. */
@@ -33,8 +33,10 @@ function assignment(node: Node, place: Place): Found | "inside" | null {
   const name = path.pop();
   if (name === undefined || left === "module.exports") return null;
   const owner = path.filter((part) => part !== "prototype").join(".");
-  const found = byValue(node, place, name, null);
-  return found === null || found === "inside" || owner === "" ? found : { ...found, owner, kind: found.kind === "function" ? "method" : "class" };
+  const found = byValue(node, name, null);
+  return found === null || found === "inside" || owner === ""
+    ? found
+    : { ...found, owner, kind: found.kind === "function" ? "method" : "class" };
 }
 
 /** Anonymous functions and classes define something only as `export default`; elsewhere the rule of what holds them has spoken. */
@@ -43,7 +45,7 @@ const anonymous = (node: Node, place: Place): Found | "inside" | null =>
 
 const member = (node: Node, place: Place): Found | "inside" | null => {
   const name = fieldSource(node, "name", place) || fieldSource(node, "property", place);
-  const found = byValue(node, place, name, { names: [name] });
+  const found = byValue(node, name, { names: [name] });
   return found !== null && found !== "inside" && found.kind === "function" ? { ...found, kind: "method" } : found;
 };
 
@@ -76,14 +78,27 @@ const NODES: Readonly<Record<string, Rule>> = {
   method_definition: callable("method"),
   pair: leaf("method", (node, place) => {
     if (place.inFunction) return null;
-    const found = byValue(node, place, fieldSource(node, "key", place).replace(/^["']|["']$/g, ""), null);
+    const found = byValue(node, fieldSource(node, "key", place).replace(/^["']|["']$/g, ""), null);
     return found === null || found === "inside" ? null : { ...found, kind: "method" };
   }),
 };
 
 const LOCAL = [
-  "comment", "decorator", "export_statement", "lexical_declaration", "variable_declaration", "variable_declarator", "statement_block", "class_body", "class",
-  "function_declaration", "generator_function_declaration", "class_declaration", "method_definition", "arrow_function", "function_expression",
+  "comment",
+  "decorator",
+  "export_statement",
+  "lexical_declaration",
+  "variable_declaration",
+  "variable_declarator",
+  "statement_block",
+  "class_body",
+  "class",
+  "function_declaration",
+  "generator_function_declaration",
+  "class_declaration",
+  "method_definition",
+  "arrow_function",
+  "function_expression",
   "generator_function",
 ];
 

@@ -31,7 +31,13 @@ export const GO: LanguageRules = {
     field_declaration: leaf("field", (node, place) => {
       const names = namesIn(node, place);
       if (names.length > 0) return { names };
-      return { names: [withoutTypeArguments(fieldSource(node, "type", place)).split(".").pop() ?? ""] };
+      return {
+        names: [
+          withoutTypeArguments(fieldSource(node, "type", place))
+            .split(".")
+            .pop() ?? "",
+        ],
+      };
     }),
     method_elem: leaf("method"),
   },

@@ -19,7 +19,9 @@ export const RUBY: LanguageRules = {
     begin: "inside",
     singleton_class: container("impl", (node, place) => {
       const outer = place.parent;
-      return outer === null ? "inside" : { names: ["self"], scope: outer.scope, label: "self", bodyStart: node.childForFieldName("value")?.endIndex ?? node.endIndex };
+      return outer === null
+        ? "inside"
+        : { names: ["self"], scope: outer.scope, label: "self", bodyStart: node.childForFieldName("value")?.endIndex ?? node.endIndex };
     }),
     module: container("module"),
     class: container("class", (node) => {

@@ -6,8 +6,18 @@ const INNER_DOC = /^\{?\s*((?:\/\/!.*(?:\r?\n|$)\s*)+)/;
 
 export const RUST: LanguageRules = {
   joiner: "::",
+  innerDocs: true,
   local: [
-    "line_comment", "block_comment", "attribute_item", "block", "function_item", "struct_item", "enum_item", "trait_item", "impl_item", "declaration_list",
+    "line_comment",
+    "block_comment",
+    "attribute_item",
+    "block",
+    "function_item",
+    "struct_item",
+    "enum_item",
+    "trait_item",
+    "impl_item",
+    "declaration_list",
     "macro_definition",
   ],
   nodes: {

@@ -19,11 +19,15 @@ export const SOLIDITY: LanguageRules = {
     function_definition: callable("function"),
     modifier_definition: callable("method"),
     constructor_definition: callable("method", () => ({ names: ["constructor"] })),
-    fallback_receive_definition: callable("method", (node, place) => ({ names: [sourceOf(node, place).trimStart().startsWith("receive") ? "receive" : "fallback"] })),
+    fallback_receive_definition: callable("method", (node, place) => ({
+      names: [sourceOf(node, place).trimStart().startsWith("receive") ? "receive" : "fallback"],
+    })),
     event_definition: leaf("event"),
     error_declaration: leaf("type"),
     user_defined_type_definition: leaf("type"),
     constant_variable_declaration: leaf("constant"),
-    state_variable_declaration: leaf("field", (node, place) => (/\b(?:constant|immutable)\b/.test(sourceOf(node, place).split("=", 1)[0] ?? "") ? { kind: "constant" } : {})),
+    state_variable_declaration: leaf("field", (node, place) =>
+      /\b(?:constant|immutable)\b/.test(sourceOf(node, place).split("=", 1)[0] ?? "") ? { kind: "constant" } : {},
+    ),
   },
 };
