@@ -1,5 +1,5 @@
 import type { CoreContract, HostCapabilities, SearchResponse } from "../../src-shared/contract/index.ts";
-import type { EventName, InputOf, PayloadOf } from "../../src-shared/rpc/contract.ts";
+import type { EventName, ParsedInputOf, PayloadOf } from "../../src-shared/rpc/contract.ts";
 import type { TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
 import type { RunManager } from "./indexer/run-manager.ts";
@@ -20,7 +20,7 @@ export interface HostServices {
 
 /** The search engine in the reader's thread. */
 export interface Searcher {
-  query(input: InputOf<CoreContract, "search.query">, signal: AbortSignal): Promise<SearchResponse>;
+  query(input: ParsedInputOf<CoreContract, "search.query">, signal: AbortSignal): Promise<SearchResponse>;
   /** Where the query's words stand in a text, by the same analysis as highlights. */
   matches(query: string, text: string): Promise<readonly TextRange[]>;
 }
@@ -39,6 +39,8 @@ export interface CoreContext {
   readonly machine: Remote<MachineStore>;
   readonly searcher: Searcher;
   readonly runs: RunManager;
+  /** Told after every change of the library. Returns the function that ends it. */
+  onLibraryChanged(listener: () => void): () => void;
   emit<E extends EventName<CoreContract>>(event: E, payload: PayloadOf<CoreContract, E>): void;
 }
 

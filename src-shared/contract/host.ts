@@ -46,10 +46,20 @@ export interface PathCompletion {
   readonly isRepository: boolean;
 }
 
+/** One check of the installation. */
+export interface DoctorFinding {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found, and what to do when it is not well. */
+  readonly detail: string;
+}
+
 export const hostContract = defineContract({
   methods: {
     "host.describe": method(z.object({})).returns<HostDescription>(),
     "host.status": method(z.object({})).returns<Status>(),
+    /** Checks git, the database and the configuration. Reads the whole database: seconds on a large one. */
+    "host.doctor": method(z.object({})).returns<readonly DoctorFinding[]>(),
     /** Folders that complete a typed path (`~` allowed), repositories first. Folders only, at most 50. */
     "host.completePath": method(z.object({ prefix: z.string().max(4096) })).returns<readonly PathCompletion[]>(),
     /** A native dialogue; null when the user cancels. `unsupported` where the host has none. */

@@ -138,8 +138,8 @@ const reading = (title: string, language: string | null): SourceReading => ({
 });
 
 function symbolOf(definition: Definition, lines: LineTable): CodeSymbol {
-  const { name, qualifiedName, kind, signature, doc, declarationStart, end } = definition;
-  let last = end;
+  const { name, qualifiedName, kind, signature, doc, declarationStart, declarationEnd } = definition;
+  let last = declarationEnd;
   while (last > declarationStart + 1 && lines.isBlankBetween(last - 1, last)) last -= 1;
   return {
     name,

@@ -6,8 +6,8 @@ export function plainComment(raw: string, xml = false): string {
   const lines: string[] = [];
   for (const line of raw.slice(0, MAX_DOC * 2).split(/\r\n|\n|\r/)) {
     const plain = line
-      .replace(/^\s*(?:\/\*[*!]*<?|\/\/[/!]*<?|#+!?|\*+(?!\/)(?=\s|$)|\*+(?=\/))\s?/, "")
       .replace(/\s*\*+\/\s*$/, "")
+      .replace(/^\s*(?:\/\*[*!]*<?|\/\/[/!]*<?|#+!?|\*+(?=\s|$))\s?/, "")
       .trimEnd();
     // A rule drawn with punctuation (`// ------`) says nothing.
     lines.push(/^\s*[^\p{L}\p{N}]{3,}$/u.test(plain) ? "" : plain);

@@ -27,8 +27,9 @@ export interface Definition {
   /** With its doc comment and attributes. */
   start: number;
   end: number;
-  /** Without its doc comment. */
+  /** Without its doc comment and its neighbours in `const a = 1, b = 2`: what a person is taken to. */
   declarationStart: number;
+  declarationEnd: number;
   /** Definitions below it that have passages of their own, in order. */
   readonly owned: Definition[];
 }
@@ -107,7 +108,11 @@ export const scope = rule("scope");
 
 /** Leaves whose names are in fields of the node (`name`) or of its children of a type (`variable_declarator`). */
 export function namesIn(node: Node, place: Place, childType?: string): string[] {
-  if (childType === undefined) return node.childrenForFieldName("name").map((name) => sourceOf(name, place));
+  if (childType === undefined)
+    return node
+      .childrenForFieldName("name")
+      .filter((name) => name.isNamed)
+      .map((name) => sourceOf(name, place)); // Go's grammar gives the field to commas too.
   const names: string[] = [];
   for (const child of node.namedChildren) {
     if (child.type !== childType) continue;

@@ -139,6 +139,10 @@ class Walk {
     const first = wrap.made[0];
     if (nested || first === undefined || last === undefined) return;
     if (!/[\p{L}\p{N}]/u.test(this.#text.slice(last.end, wrap.end))) last.end = wrap.end;
+    if (wrap.made.length === 1) {
+      first.declarationStart = wrap.start;
+      first.declarationEnd = first.end;
+    }
     // `const a = 1, b = 2;` is one statement: its leaves share its range.
     if (wrap.made.length > 1 && wrap.made.every((one) => one.shape === "leaf")) {
       for (const one of wrap.made) {
@@ -180,7 +184,8 @@ class Walk {
     for (const name of names) {
       definition = this.#make(rule, found, name, node.type, parent, inFunction, signature, doc);
       definition.start = Math.min(pending?.start ?? outerStart, first ? (wrap.pending?.start ?? outerStart) : outerStart, outerStart);
-      definition.declarationStart = outerStart;
+      definition.declarationStart = nodeStart;
+      definition.declarationEnd = nodeEnd;
       definition.end = nodeEnd;
       this.found.push(definition);
       wrap?.made.push(definition);
@@ -238,6 +243,7 @@ class Walk {
       start: 0,
       end: 0,
       declarationStart: 0,
+      declarationEnd: 0,
       owned: [],
     };
   }

@@ -111,7 +111,7 @@ const NODES: Readonly<Record<string, Rule>> = {
   preproc_function_def: leaf("macro"),
 };
 
-export const C: LanguageRules = { joiner: "::", local: [], nodes: NODES };
+export const C: LanguageRules = { joiner: ".", local: [], nodes: NODES };
 
 export const CPP: LanguageRules = {
   joiner: "::",

@@ -45,7 +45,10 @@ const anonymous = (node: Node, place: Place): Found | "inside" | null =>
 
 const member = (node: Node, place: Place): Found | "inside" | null => {
   const name = fieldSource(node, "name", place) || fieldSource(node, "property", place);
-  const found = byValue(node, name, { names: [name] });
+  const end = (node.childForFieldName("value") ?? node).startIndex;
+  const words = node.startIndex < end ? place.text.slice(node.startIndex, end) : "";
+  const constant = /\bstatic\b/.test(words) && /\breadonly\b/.test(words);
+  const found = byValue(node, name, { names: [name], kind: constant ? "constant" : "field" });
   return found !== null && found !== "inside" && found.kind === "function" ? { ...found, kind: "method" } : found;
 };
 

@@ -2,12 +2,17 @@ import type { Node } from "web-tree-sitter";
 import { callable, container, leaf, sourceOf } from "../rules.ts";
 import type { Found, LanguageRules, Place } from "../rules.ts";
 
-/** A string as the body's first statement (PEP 257). */
-function docstring(node: Node, place: Place): Found {
+/**
+ * The head ends before its colon: a comment behind it stands outside the body. The doc is a string as the body's first statement (PEP 257).
+ */
+function head(node: Node, place: Place): Found {
+  let end: Node | null = null;
+  for (const field of ["return_type", "parameters", "superclasses", "type_parameters", "name"]) end ??= node.childForFieldName(field);
+  const bodyStart = end?.endIndex ?? node.endIndex;
   const first = node.childForFieldName("body")?.firstNamedChild;
   const string = first?.type === "expression_statement" ? first.firstNamedChild : null;
-  if (string?.type !== "string") return {};
-  return { doc: sourceOf(string, place).replace(/^[rRuU]*("""|'''|"|')([\s\S]*)\1$/, "$2") };
+  if (string?.type !== "string") return { bodyStart };
+  return { bodyStart, doc: sourceOf(string, place).replace(/^[rRuU]*("""|'''|"|')([\s\S]*)\1$/, "$2") };
 }
 
 export const PYTHON: LanguageRules = {
@@ -25,8 +30,8 @@ export const PYTHON: LanguageRules = {
     except_clause: "inside",
     finally_clause: "inside",
     with_statement: "inside",
-    function_definition: callable("function", docstring),
-    class_definition: container("class", docstring),
+    function_definition: callable("function", head),
+    class_definition: container("class", head),
     assignment: leaf("variable", (node, place) => {
       const left = node.childForFieldName("left");
       if (left?.type !== "identifier") return null;

@@ -23,7 +23,8 @@ export const RUBY: LanguageRules = {
         ? "inside"
         : { names: ["self"], scope: outer.scope, label: "self", bodyStart: node.childForFieldName("value")?.endIndex ?? node.endIndex };
     }),
-    module: container("module"),
+    // A comment before the first member stands outside the body.
+    module: container("module", (node) => ({ bodyStart: node.childForFieldName("name")?.endIndex ?? node.endIndex })),
     class: container("class", (node) => {
       const end = node.childForFieldName("superclass")?.endIndex ?? node.childForFieldName("name")?.endIndex;
       return end === undefined ? null : { bodyStart: end };

@@ -1,0 +1,102 @@
+import { readdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import type { DoctorFinding, hostContract, PathCompletion, Status, StatusProblem } from "../../../src-shared/contract/host.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { CoreContext, Handlers } from "../core-context.ts";
+import { gitVersion } from "../git/version.ts";
+import { checkoutRoot, absolutePath } from "./document-text.ts";
+
+const MAX_COMPLETIONS = 50;
+
+/** What the host can do, and the state of everything in one line. */
+export function createHostApi(context: CoreContext): Handlers<typeof hostContract> {
+  return {
+    "host.describe": () => ({
+      capabilities: context.host.capabilities,
+      version: context.version,
+      platform: process.platform,
+      home: context.paths.home,
+    }),
+    "host.status": () => readStatus(context),
+    "host.doctor": () => examine(context),
+    "host.completePath": ({ prefix }) => completePath(prefix),
+    "host.pickFolder": () => {
+      if (context.host.pickFolder === undefined) throw unsupported("choose a folder in a dialogue");
+      return context.host.pickFolder();
+    },
+    async "host.openPath"({ repositoryId, path }) {
+      if (context.host.openPath === undefined) throw unsupported("open files in other programs");
+      const root = await checkoutRoot(context, repositoryId);
+      if (root === null) throw new VerdigrisError("not-found", "This repository does not lie on this machine.", { repositoryId });
+      const absolute = absolutePath(root, path);
+      const inside = relative(root, absolute);
+      if (inside.startsWith("..") || isAbsolute(inside)) throw new VerdigrisError("invalid-input", `${path} is not a path in the repository.`, { path });
+      await context.host.openPath(absolute);
+    },
+  };
+}
+
+/** The state of everything, for the status bar. */
+export async function readStatus(context: CoreContext): Promise<Status> {
+  const { reader, runs } = context;
+  const [repositories, info, passages] = await Promise.all([reader.listRepositories(), reader.info(), reader.passageCount()]);
+  const counts = await Promise.all(repositories.map((repository) => reader.counts(repository.id)));
+  const vectors = counts.reduce((sum, count) => sum + count.vectors, 0);
+  const problems: StatusProblem[] = context.config.view().problems.map((problem, index) => ({
+    id: `config-${index}`,
+    message: `${problem.message} ${problem.fix}`.trim(),
+    screen: "settings",
+  }));
+  return {
+    repositories: repositories.length,
+    passages,
+    backend: info.capabilities.backend,
+    activeRuns: runs.active().length,
+    embedded: passages === 0 ? 0 : Math.min(1, vectors / passages),
+    sync: "off",
+    problems,
+  };
+}
+
+async function examine(context: CoreContext): Promise<DoctorFinding[]> {
+  const [git, faults, info] = await Promise.all([gitVersion(), context.store.check(), context.store.info()]);
+  const { problems, path } = context.config.view();
+  return [
+    { name: "git", ok: git !== null, detail: git ?? "git was not found. Install it: files and history are read through it." },
+    { name: "database", ok: faults.length === 0, detail: faults.length === 0 ? `${info.engine}, schema ${info.schemaVersion}, sound` : faults.join("; ") },
+    {
+      name: "configuration",
+      ok: problems.length === 0,
+      detail: problems.length === 0 ? path : problems.map((one) => `${path}:${one.line ?? 1}: ${one.message} ${one.fix}`).join("; "),
+    },
+    { name: "data folder", ok: true, detail: context.paths.home },
+  ];
+}
+
+/** Folders that complete a typed path, repositories first, hidden ones only when a dot was typed. */
+async function completePath(prefix: string): Promise<PathCompletion[]> {
+  const typed = prefix.startsWith("~") ? join(homedir(), prefix.slice(1)) : prefix;
+  if (typed !== "" && !isAbsolute(typed)) return [];
+  const endsInFolder = typed === "" || /[/\\]$/.test(prefix) || prefix === "~";
+  const folder = typed === "" ? homedir() : endsInFolder ? typed : resolve(typed, "..");
+  const start = endsInFolder ? "" : (typed.split(/[/\\]/).at(-1) ?? "").toLowerCase();
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase().startsWith(start) && (start.startsWith(".") || !entry.name.startsWith(".")))
+    .map((entry) => entry.name)
+    .sort((a, b) => a.localeCompare(b))
+    .slice(0, MAX_COMPLETIONS * 4);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const git = await stat(join(path, ".git")).catch(() => null);
+      return { path, isRepository: git !== null };
+    }),
+  );
+  return found.sort((a, b) => Number(b.isRepository) - Number(a.isRepository)).slice(0, MAX_COMPLETIONS);
+}
+
+function unsupported(what: string): VerdigrisError {
+  return new VerdigrisError("unsupported", `This host cannot ${what}. Type the path instead.`);
+}

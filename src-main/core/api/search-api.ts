@@ -1,0 +1,36 @@
+import type { Completion, searchContract } from "../../../src-shared/contract/search.ts";
+import { completeQuery, valueItem } from "../../../src-shared/query/complete.ts";
+import type { CoreContext, Handlers } from "../core-context.ts";
+import type { KnowledgeReader } from "../store/knowledge-store.ts";
+
+const MAX_COMPLETIONS = 12;
+
+/** Search, completion of queries, and the history of queries acted on. */
+export function createSearchApi(context: CoreContext): Handlers<typeof searchContract> {
+  const { reader, machine, searcher } = context;
+  return {
+    "search.query": (input, { signal }) => searcher.query(input, signal),
+    async "search.complete"({ text, cursor }) {
+      const { replace: range, items, wanted } = completeQuery(text, cursor);
+      const found: Completion[] = items.map((item) => ({ ...item, range }));
+      if (wanted !== null && isStoredField(wanted.field)) {
+        for (const value of await reader.fieldValues(wanted.field, wanted.prefix, MAX_COMPLETIONS)) {
+          found.push({ ...valueItem(value, ""), range });
+        }
+      }
+      return found.slice(0, MAX_COMPLETIONS);
+    },
+    "search.history": ({ limit }) => machine.recentQueries(limit),
+    async "search.remember"({ text }) {
+      if (text.trim() !== "") await machine.recordQuery(text.trim(), new Date().toISOString());
+    },
+    "search.clearHistory": () => machine.clearQueries(),
+  };
+}
+
+type StoredField = Parameters<KnowledgeReader["fieldValues"]>[0];
+const STORED_FIELDS: ReadonlySet<string> = new Set<StoredField>(["repo", "lang", "path", "kind", "agent", "branch", "author", "session"]);
+
+function isStoredField(field: string): field is StoredField {
+  return STORED_FIELDS.has(field);
+}

@@ -1,0 +1,135 @@
+import { availableParallelism } from "node:os";
+import { coreContract, type CoreClient, type CoreContract } from "../../src-shared/contract/index.ts";
+import { createClient } from "../../src-shared/rpc/client.ts";
+import { createMemoryPortPair } from "../../src-shared/rpc/memory-port.ts";
+import type { Port } from "../../src-shared/rpc/port.ts";
+import { createServer } from "../../src-shared/rpc/server.ts";
+import { createDocumentsApi } from "./api/documents-api.ts";
+import { createHostApi, readStatus } from "./api/host-api.ts";
+import { createLibraryApi } from "./api/library-api.ts";
+import { createSearchApi } from "./api/search-api.ts";
+import { createSessionsApi } from "./api/sessions-api.ts";
+import { createSettingsApi } from "./api/settings-api.ts";
+import { openConfig } from "./config/config-service.ts";
+import type { CoreContext, HostServices } from "./core-context.ts";
+import { createRunManager } from "./indexer/run-manager.ts";
+import { resumeInterruptedRuns, watchCheckouts } from "./indexer/upkeep.ts";
+import { createWorkerPool } from "./indexer/worker-pool.ts";
+import { openLogger } from "./log/open-logger.ts";
+import { preparePaths } from "./paths.ts";
+import { connectReader, connectStore } from "./store/connect.ts";
+import type { SpawnThread } from "./workers.ts";
+
+export interface CoreOptions {
+  readonly version: string;
+  readonly host: HostServices;
+  readonly spawnThread: SpawnThread;
+  /** Watch repositories and go on with interrupted runs. A one-off command leaves both. */
+  readonly upkeep?: boolean;
+}
+
+export interface Core {
+  /** Answers a client. */
+  readonly connect: (port: Port) => void;
+  /** A client in this process. */
+  client(): CoreClient;
+  /** Ends runs (the next start goes on with them), closes the databases. Safe to call again. */
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: everything the core is made of is put together here and nowhere else.
+ * @throws VerdigrisError when the data folder or the database cannot be used; the message says which and what to do.
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const paths = preparePaths();
+  const logger = openLogger(paths);
+  const config = await openConfig(paths, logger);
+  const { store, machine, close: closeStore } = await connectStore(options.spawnThread, config, paths);
+  const { reader, searcher, close: closeReader } = await connectReader(options.spawnThread, config, paths).catch(async (error: unknown) => {
+    await closeStore();
+    throw error;
+  });
+  const { threads } = config.current().indexing;
+  const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () => options.spawnThread("index", {}));
+
+  const runs = createRunManager({
+    store,
+    machine,
+    pool,
+    caps: () => config.sourceCaps(),
+    logger,
+    onProgress: (progress) => server.emit("library.progress", progress),
+    onEnd: (report) => {
+      server.emit("library.changed", { repositoryId: report.repositoryId, at: new Date().toISOString() });
+      announceStatus();
+    },
+  });
+  const libraryListeners = new Set<() => void>();
+  const context: CoreContext = {
+    version: options.version,
+    paths,
+    logger,
+    host: options.host,
+    config,
+    store,
+    reader,
+    machine,
+    searcher,
+    runs,
+    onLibraryChanged(listener) {
+      libraryListeners.add(listener);
+      return () => void libraryListeners.delete(listener);
+    },
+    emit: (event, payload) => {
+      server.emit(event, payload);
+      if (event === "library.changed") for (const listener of libraryListeners) listener();
+      announceStatus();
+    },
+  };
+  const server = createServer<CoreContract>(
+    coreContract,
+    {
+      ...createHostApi(context),
+      ...createLibraryApi(context),
+      ...createSearchApi(context),
+      ...createDocumentsApi(context),
+      ...createSessionsApi(context),
+      ...createSettingsApi(context),
+    },
+    { onFault: ({ name, code, cause }) => logger.error("A call failed unexpectedly.", { name, code, error: cause }) },
+  );
+
+  let closing: Promise<void> | null = null;
+  function announceStatus(): void {
+    if (closing !== null) return;
+    void readStatus(context)
+      .then((status) => server.emit("host.statusChanged", status))
+      .catch((error: unknown) => logger.warn("The status could not be read.", { error }));
+  }
+
+  const stopWatching = options.upkeep === false ? () => undefined : watchCheckouts(context);
+  if (options.upkeep !== false) void resumeInterruptedRuns(context).catch((error: unknown) => logger.error("Interrupted runs were not resumed.", { error }));
+
+  return {
+    connect: (port) => void server.connect(port),
+    client() {
+      const [near, far] = createMemoryPortPair();
+      server.connect(far);
+      return createClient<CoreContract>(near);
+    },
+    close() {
+      closing ??= (async () => {
+        stopWatching();
+        await runs.close();
+        await server.close();
+        pool.close();
+        await closeReader();
+        await closeStore();
+        config.close();
+        await logger.close();
+      })();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { RunReport } from "../../../src-shared/contract/library.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { embedPassages } from "./embed-phase.ts";
+import { readFiles } from "./files-phase.ts";
+import { readHistory } from "./history-phase.ts";
+import type { RunContext, RunTally } from "./run-context.ts";
+
+/**
+ * One index run: files and history side by side, then links, then vectors. Each batch lands atomically, so a run that is
+ * cancelled or killed leaves what it had written in service, and the next one goes on from there.
+ */
+export async function runIndex(run: RunContext): Promise<RunReport> {
+  const started = performance.now();
+  const tally: RunTally = { filesSeen: 0, filesRead: 0, filesRemoved: 0, passagesWritten: 0, commitsWritten: 0, vectorsWritten: 0 };
+  const report = (state: RunReport["state"], message: string): RunReport => {
+    run.progress.setState(state, message);
+    return { runId: run.runId, repositoryId: run.repository.id, state, seconds: (performance.now() - started) / 1000, message, ...tally };
+  };
+  try {
+    await run.store.upsertRepository(run.repository);
+    let sessionsChanged = false;
+    const history = run.isGit ? readHistory(run, tally, () => sessionsChanged) : Promise.resolve(async () => undefined);
+    const [files, link] = await bothOrFirstFailure(readFiles(run, tally), history);
+    sessionsChanged = files.sessionsChanged;
+    await link();
+    await embedPassages(run, tally);
+    run.progress.start("finish", null);
+    await run.store.upsertRepository({ ...run.repository, indexedAt: new Date().toISOString() });
+    if (tally.passagesWritten > 0 || tally.filesRemoved > 0) await run.store.optimise();
+    run.progress.finish("finish");
+    return report("done", "");
+  } catch (error) {
+    if (run.signal.aborted || (error instanceof VerdigrisError && error.code === "cancelled")) {
+      return report("cancelled", "The run was cancelled. What it had read stays searchable.");
+    }
+    run.logger.error("An index run failed.", { repository: run.repository.name, error });
+    const reason = error instanceof VerdigrisError ? error.message : "Something unexpected happened; the log says what.";
+    return report("failed", `${reason} What was indexed before stays searchable; start it again to go on.`);
+  }
+}
+
+/** Waits for both even when one fails, so that nothing of a failed run goes on in the background. */
+async function bothOrFirstFailure<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([a, b]);
+  if (first.status === "rejected") throw first.reason;
+  if (second.status === "rejected") throw second.reason;
+  return [first.value, second.value];
+}

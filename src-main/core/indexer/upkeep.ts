@@ -1,0 +1,68 @@
+import type { CoreContext } from "../core-context.ts";
+import { watchFolder } from "../scan/watch.ts";
+import type { Checkout } from "../store/machine-store.ts";
+import { openFolder } from "./open-folder.ts";
+
+/** Starts a run for a checkout as it lies now. A folder that is gone is left alone: the library shows it as missing. */
+export async function refreshCheckout(context: CoreContext, checkout: Checkout): Promise<string | null> {
+  const known = (await context.store.listRepositories()).find((repository) => repository.id === checkout.repositoryId);
+  if (known === undefined) return null;
+  try {
+    const opened = await openFolder(checkout.root);
+    const repository = { ...opened.repository, id: known.id, name: known.name, indexedAt: known.indexedAt };
+    return context.runs.start({ repository, checkout, isGit: opened.isGit });
+  } catch (error) {
+    context.logger.warn("A repository could not be refreshed.", { repository: known.name, error });
+    return null;
+  }
+}
+
+/** Goes on with runs that the last process did not end: it was killed, or closed in the middle. */
+export async function resumeInterruptedRuns(context: CoreContext): Promise<void> {
+  const interrupted = (await context.machine.listRuns(100)).filter((run) => run.state === "running" || run.state === "paused");
+  if (interrupted.length === 0) return;
+  const finishedAt = new Date().toISOString();
+  for (const run of interrupted) await context.machine.saveRun({ ...run, state: "cancelled", finishedAt, message: "The app ended while it ran." });
+  const repositories = new Set(interrupted.map((run) => run.repositoryId));
+  for (const checkout of await context.machine.listCheckouts()) {
+    if (repositories.has(checkout.repositoryId)) await refreshCheckout(context, checkout);
+  }
+}
+
+/** Watches the checkouts that want it, and follows as they come, go and change. Returns the function that ends it all. */
+export function watchCheckouts(context: CoreContext): () => void {
+  const watched = new Map<string, AbortController>();
+  let ended = false;
+  let following: Promise<void> = Promise.resolve();
+
+  async function follow(): Promise<void> {
+    const wanted = new Map((await context.machine.listCheckouts()).filter((checkout) => checkout.watch).map((one) => [one.root, one]));
+    for (const [root, controller] of watched) {
+      if (wanted.has(root)) continue;
+      controller.abort();
+      watched.delete(root);
+    }
+    for (const [root, checkout] of wanted) {
+      if (ended || watched.has(root)) continue;
+      const controller = new AbortController();
+      watched.set(root, controller);
+      watchFolder({ root, signal: controller.signal, onChange: () => void refreshLatest(checkout.repositoryId) });
+    }
+  }
+  async function refreshLatest(repositoryId: string): Promise<void> {
+    const checkout = (await context.machine.listCheckouts()).find((one) => one.repositoryId === repositoryId);
+    if (!ended && checkout !== undefined) await refreshCheckout(context, checkout);
+  }
+  function again(): void {
+    following = following.then(follow).catch((error: unknown) => context.logger.warn("Watching could not be set up.", { error }));
+  }
+
+  const stopListening = context.onLibraryChanged(again);
+  again();
+  return () => {
+    ended = true;
+    stopListening();
+    for (const controller of watched.values()) controller.abort();
+    watched.clear();
+  };
+}

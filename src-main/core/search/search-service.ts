@@ -1,0 +1,15 @@
+import type { CoreContract, SearchResponse, TextRange } from "../../../src-shared/contract/index.ts";
+import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
+import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
+
+/** A search as the reader's thread gets it: checked and completed by the core's boundary. */
+export type SearchInput = ParsedInputOf<CoreContract, "search.query">;
+
+/** What the reader's thread answers beside plain reads: the whole search runs there, so that candidates never cross threads. */
+export const searchServiceContract = defineContract({
+  methods: {
+    "engine.query": method(trusted<SearchInput>()).returns<SearchResponse>(),
+    "engine.matches": method(trusted<{ readonly query: string; readonly text: string }>()).returns<readonly TextRange[]>(),
+  },
+});
+export type SearchServiceContract = typeof searchServiceContract;

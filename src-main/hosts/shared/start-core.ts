@@ -1,0 +1,12 @@
+import { createCore, type Core } from "../../core/create-core.ts";
+import type { HostServices } from "../../core/core-context.ts";
+import { createThreadSpawner } from "./spawn.ts";
+import { VERSION } from "./version.ts";
+
+/**
+ * Starts the core as every host does: this machine's data folder, worker threads beside the host's entry. A one-off command
+ * turns `upkeep` off: it neither watches folders nor goes on with runs of others.
+ */
+export function startCore(entryUrl: string, host: HostServices, upkeep = true): Promise<Core> {
+  return createCore({ version: VERSION, host, spawnThread: createThreadSpawner(entryUrl), upkeep });
+}

@@ -1,0 +1,161 @@
+/**
+ * The configuration: one schema that gives the defaults, validates the file, and makes the settings form and the docs.
+ * Names are those of the TOML file. Every setting has a default, so an empty file is a whole configuration.
+ */
+import { z } from "zod";
+import { SEARCH_MODES } from "../contract/search.ts";
+import { setting } from "./setting.ts";
+
+const patterns = z.array(z.string().min(1).max(1000)).max(1000).default([]);
+
+const sqlite = z.object({
+  path: setting(z.string().min(1).max(4096).default("knowledge.db"), {
+    label: "Database file",
+    help: "Where the knowledge lies. A relative path starts at the data folder; ~ is your home folder.",
+    control: "path",
+    needsRestart: true,
+  }),
+});
+
+const turso = z.object({
+  mode: setting(z.enum(["local", "embedded", "remote"]).default("local"), {
+    label: "Mode",
+    help: "Local keeps one file here. Embedded keeps a replica here of a database elsewhere. Remote keeps nothing here.",
+    choices: { local: "Local file", embedded: "Embedded replica", remote: "Remote" },
+    needsRestart: true,
+  }),
+  path: setting(z.string().max(4096).default(""), {
+    label: "File",
+    help: "The local file or replica. A relative path starts at the data folder. Not used in remote mode.",
+    control: "path",
+    needsRestart: true,
+  }),
+  url: setting(z.string().max(2048).default(""), {
+    label: "Database URL",
+    help: "Such as libsql://name-owner.turso.io. Not used in local mode. It never holds a token.",
+    needsRestart: true,
+  }),
+  sync_interval_seconds: setting(z.int().min(0).max(86_400).default(60), {
+    label: "Sync every (seconds)",
+    help: "How often an embedded replica syncs. 0 syncs only when you ask.",
+  }),
+  token_env: setting(
+    z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable")
+      .default("TURSO_AUTH_TOKEN"),
+    { label: "Token variable", help: "The environment variable that holds the token. The token itself never goes into this file." },
+  ),
+});
+
+const indexing = z.object({
+  max_file_bytes: setting(z.int().min(1024).max(100_000_000).default(2_000_000), {
+    label: "Largest file (bytes)",
+    help: "Larger files are named in the library but not read.",
+  }),
+  max_transcript_bytes: setting(z.int().min(1024).max(1_000_000_000).default(50_000_000), {
+    label: "Largest transcript (bytes)",
+    help: "Larger session transcripts are named in the library but not read.",
+  }),
+  exclude: setting(patterns, {
+    label: "Leave out",
+    help: "Patterns as in .gitignore, beside what each repository itself ignores. For repositories added from now on.",
+  }),
+  include: setting(patterns, {
+    label: "Take in all the same",
+    help: "Patterns of files to index although they are ignored. For repositories added from now on.",
+  }),
+  parse_timeout_ms: setting(z.int().min(10).max(60_000).default(250), {
+    label: "Time to parse a file (ms)",
+    help: "A file that takes longer is indexed as plain lines.",
+    needsRestart: true,
+  }),
+  threads: setting(z.int().min(0).max(64).default(0), {
+    label: "Threads",
+    help: "Worker threads for indexing. 0 chooses by the number of processor cores.",
+    needsRestart: true,
+  }),
+  watch: setting(z.boolean().default(true), {
+    label: "Watch for changes",
+    help: "Follow changes in a repository as they happen. For repositories added from now on.",
+  }),
+});
+
+const appearance = z.object({
+  theme: setting(z.enum(["system", "light", "dark", "high-contrast"]).default("system"), {
+    label: "Theme",
+    help: "System follows the operating system.",
+    choices: { system: "System", light: "Light", dark: "Dark", "high-contrast": "High contrast" },
+  }),
+  font_scale: setting(z.number().min(0.75).max(2).default(1), { label: "Text size", help: "1 is the normal size, 2 is twice as large." }),
+  reduced_motion: setting(z.enum(["system", "on", "off"]).default("system"), {
+    label: "Reduce motion",
+    help: "Show changes at once, without animation. System follows the operating system.",
+    choices: { system: "System", on: "On", off: "Off" },
+  }),
+  density: setting(z.enum(["comfortable", "compact"]).default("comfortable"), {
+    label: "Density",
+    help: "How close together rows stand.",
+    choices: { comfortable: "Comfortable", compact: "Compact" },
+  }),
+});
+
+const search = z.object({
+  mode: setting(z.enum(SEARCH_MODES).default("fused"), {
+    label: "Search by",
+    help: "What a search starts with. It can be changed in each search.",
+    choices: { fused: "Words and meaning", lexical: "Words", semantic: "Meaning" },
+  }),
+  semantic_weight: setting(z.number().min(0).max(1).default(0.5), {
+    label: "Weight of meaning",
+    help: "In searches by words and meaning: 0 counts words only, 1 meaning only.",
+  }),
+});
+
+const logging = z.object({
+  level: setting(z.enum(["error", "warn", "info", "debug"]).default("info"), {
+    label: "Log level",
+    help: "How much goes into the log files in the data folder.",
+    choices: { error: "Errors", warn: "Warnings", info: "Normal", debug: "Everything" },
+  }),
+});
+
+/** Electron's accelerator syntax: one or more modifiers and a key, joined by +. */
+const ACCELERATOR =
+  /^(?:(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)\+)+(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|[a-zA-Z]{2,12}|[!-/:-@[-`{-~])$/;
+
+const keys = z.object({
+  summon: setting(
+    z
+      .string()
+      .max(100)
+      .refine((value) => value === "" || ACCELERATOR.test(value), "is not a key combination")
+      .default(""),
+    { label: "Summon key", help: "Brings the window to the front from anywhere, such as CommandOrControl+Shift+V. Empty is off." },
+  ),
+});
+
+export const configSchema = z.object({
+  backend: setting(z.enum(["sqlite", "turso"]).default("sqlite"), {
+    label: "Storage",
+    help: "SQLite keeps everything on this machine.",
+    choices: { sqlite: "SQLite", turso: "Turso" },
+    needsRestart: true,
+  }),
+  sqlite: setting(sqlite.prefault({}), { label: "SQLite", help: "Used when backend is sqlite." }),
+  turso: setting(turso.prefault({}), { label: "Turso", help: "Used when backend is turso, which this version does not offer yet." }),
+  indexing: setting(indexing.prefault({}), { label: "Indexing", help: "What is read of a repository, and how." }),
+  appearance: setting(appearance.prefault({}), { label: "Appearance", help: "How the app looks." }),
+  search: setting(search.prefault({}), { label: "Search", help: "How a search starts." }),
+  logging: setting(logging.prefault({}), { label: "Logging", help: "What is written to the log files." }),
+  keys: setting(keys.prefault({}), { label: "Keys", help: "Keys that work outside the window." }),
+});
+
+/** A whole, valid configuration. */
+export type Config = z.output<typeof configSchema>;
+
+/** The configuration of an empty file. A new value each time. */
+export function defaultConfig(): Config {
+  return configSchema.parse({});
+}
