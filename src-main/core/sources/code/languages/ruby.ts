@@ -14,6 +14,7 @@ export const RUBY: LanguageRules = {
     body_statement: "inside",
     if: "inside",
     unless: "inside",
+    // oxlint-disable-next-line unicorn/no-thenable -- a node type of the grammar; the table is never awaited
     then: "inside",
     else: "inside",
     begin: "inside",
