@@ -122,8 +122,8 @@ const logging = z.object({
 });
 
 /** Electron's accelerator syntax: one or more modifiers and a key, joined by +. */
-const ACCELERATOR =
-  /^(?:(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)\+)+(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4])|[a-zA-Z]{2,12}|[!-/:-@[-`{-~])$/;
+const MODIFIER = "(?:Command|Cmd|Control|Ctrl|CommandOrControl|CmdOrCtrl|Alt|Option|AltGr|Shift|Super|Meta)";
+const ACCELERATOR = new RegExp(`^(?:${MODIFIER}\\+)+(?!${MODIFIER}$)(?:[A-Z0-9]|[A-Z][A-Za-z0-9]{1,20}|[!-/:-@[-\`{-~])$`);
 
 const keys = z.object({
   summon: setting(
