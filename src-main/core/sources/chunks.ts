@@ -43,7 +43,8 @@ export function packLines(lines: readonly string[], from: number, to: number, br
       continue;
     }
     const leadIn = i > 0 && isLeadIn(lines, start, atomStart);
-    if (size > 0 && size + atomSize > CHUNK.max && (size >= CHUNK.min || atomSize > CHUNK.max) && !(leadIn && size < CHUNK.min)) close(atomStart);
+    if (size > 0 && size + atomSize > CHUNK.max && (size >= CHUNK.min || atomSize > CHUNK.max) && !(leadIn && size < CHUNK.min))
+      close(atomStart);
     size += atomSize;
   }
   close(to);

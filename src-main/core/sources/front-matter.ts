@@ -47,7 +47,8 @@ function parseYaml(text: string): { data: Readonly<Record<string, unknown>>; pro
     }));
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     if (value === null || value === "") return { data: {}, problems };
-    if (!isRecord(value)) return { data: {}, problems: [...problems, { line: 2, message: "The front matter is not a list of `key: value`." }] };
+    if (!isRecord(value))
+      return { data: {}, problems: [...problems, { line: 2, message: "The front matter is not a list of `key: value`." }] };
     return { data: value, problems };
   } catch (error) {
     return fail(`Front matter: ${error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error)}`);
@@ -85,7 +86,10 @@ export function listAt(data: Readonly<Record<string, unknown>>, key: string): st
   const value = Object.hasOwn(data, key) ? data[key] : null;
   if (Array.isArray(value)) return value.filter((item) => typeof item === "string").map((item) => item.trim());
   if (typeof value !== "string") return [];
-  return value.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  return value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;

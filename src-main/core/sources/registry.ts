@@ -8,7 +8,7 @@ import { createTextReader } from "./text.ts";
  * All readers, the most particular first; the last takes anything. `more` (code by grammar) comes after Markdown and
  * before plain text.
  */
-export function createReaders(...more: readonly SourceReader[]): readonly SourceReader[] {
+export function builtinReaders(...more: readonly SourceReader[]): readonly SourceReader[] {
   return [createPatinaReader(), createBeliefReader(), createMarkdownReader(), ...more, createTextReader()];
 }
 

@@ -43,7 +43,10 @@ export function dedent(lines: readonly string[], from: number, to: number): stri
 
 /** First words of a text, at most `max` characters, cut at a word where possible. */
 export function firstWords(text: string, max = 80): string {
-  const flat = text.slice(0, max * 8).replace(/\s+/g, " ").trim();
+  const flat = text
+    .slice(0, max * 8)
+    .replace(/\s+/g, " ")
+    .trim();
   if (flat.length <= max) return flat;
   const cut = flat.slice(0, max);
   const space = cut.lastIndexOf(" ");
@@ -63,7 +66,10 @@ export function plainInline(markdown: string): string {
 
 /** Lower-case words joined by `-`, for position keys. Keeps letters and digits of every script. */
 export function slug(text: string): string {
-  const words = text.slice(0, 200).toLowerCase().match(/[\p{L}\p{N}]+/gu);
+  const words = text
+    .slice(0, 200)
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
   return words === null ? "_" : words.join("-").slice(0, 80);
 }
 

@@ -15,13 +15,15 @@ export interface MarkdownBlocks {
   readonly breaks: readonly number[];
 }
 
-let parser: MarkdownIt | null = null;
+type Parser = InstanceType<typeof MarkdownIt>;
+
+let parser: Parser | null = null;
 
 /**
  * markdown-it with CommonMark blocks and tables. Inline parsing is off (a third of the time, and titles are all it would
  * give). Made once, at first use.
  */
-function blockParser(): MarkdownIt {
+function blockParser(): Parser {
   if (parser === null) {
     parser = new MarkdownIt("commonmark", { html: true }).enable("table");
     parser.core.ruler.enableOnly(["normalize", "block"]);

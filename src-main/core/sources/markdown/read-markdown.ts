@@ -41,8 +41,7 @@ export function readMarkdown(input: MarkdownInput): MarkdownReading {
   const from = front?.bodyStart ?? 0;
   const { headings, breaks } = markdownBlocks(lines, from);
   const title = input.title ?? scalarAt(data, "title") ?? titleOf(headings) ?? fileTitle(input.path);
-  const date =
-    parseInstant(scalarAt(data, "date")) ?? parseInstant(scalarAt(data, "created")) ?? parseInstant(scalarAt(data, "updated"));
+  const date = parseInstant(scalarAt(data, "date")) ?? parseInstant(scalarAt(data, "created")) ?? parseInstant(scalarAt(data, "updated"));
   return {
     title,
     date,

@@ -46,3 +46,8 @@ function clock(text: string | undefined): string | null {
   if (match === null || Number(match[1]) > 24 || Number(match[2]) > 59) return null;
   return `${(match[1] ?? "").padStart(2, "0")}:${match[2] ?? ""}`;
 }
+
+/** An entry's title without its `(covering since …)`: for breadcrumbs. */
+export function entryTitle(entry: Pick<SessionEntry, "title">): string {
+  return entry.title.replace(/\s*\(covering since [^)]*\)/i, "").trim() || entry.title;
+}

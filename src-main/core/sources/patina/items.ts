@@ -27,11 +27,11 @@ const NOT_CONTENT = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|<!--.*-->)\s
 /** Cuts the lines of a block into items. `inline` is true where the first line holds the label's own text. */
 export function findItems(source: BlockSource, from: number, to: number, inline: boolean): Item[] {
   const items: Item[] = [];
-  let open: OpenItem | null = null;
+  const state: { open: OpenItem | null } = { open: null };
   let gap = false;
   const begin = (form: Item["form"], line: number, indent = 0, takesList = false) => {
-    if (open !== null) items.push(finish(open));
-    open = { form, start: line, end: line + 1, titleLine: line, indent, takesList };
+    if (state.open !== null) items.push(finish(state.open));
+    state.open = { form, start: line, end: line + 1, titleLine: line, indent, takesList };
   };
   for (let i = from; i < to; i += 1) {
     const line = source.lines[i] ?? "";
@@ -41,7 +41,7 @@ export function findItems(source: BlockSource, from: number, to: number, inline:
       continue;
     }
     if (!fenced && (NOT_CONTENT.test(line) || EMPTY_MARKER.test(line))) continue;
-    const current: OpenItem | null = open;
+    const current = state.open;
     if (inline && i === from) begin("paragraph", i, 0, !line.trimEnd().endsWith(":"));
     else if (fenced) {
       if (current === null) begin("fence", i);
@@ -50,11 +50,12 @@ export function findItems(source: BlockSource, from: number, to: number, inline:
       const step = place(line, current, gap, source.lines);
       if (step === "extend" && current !== null) current.end = i + 1;
       else if (step === "adopt" && current !== null) adopt(current, line, i);
-      else if (step !== "extend" && step !== "adopt") begin(step, i, indentOf(line), step === "paragraph" && /^\s*\*\*[^*]+\*\*/.test(line));
+      else if (step !== "extend" && step !== "adopt")
+        begin(step, i, indentOf(line), step === "paragraph" && /^\s*\*\*[^*]+\*\*/.test(line));
     }
     gap = false;
   }
-  if (open !== null) items.push(finish(open));
+  if (state.open !== null) items.push(finish(state.open));
   return items;
 }
 

@@ -46,14 +46,15 @@ const EXACT: Readonly<Record<string, ObservationKind>> = {
 
 /** Tried in order on labels not listed above; the first that matches gives the kind. */
 const PATTERNS: readonly (readonly [RegExp, ObservationKind])[] = [
+  [/^challenges?\b|\bchallenged\b/, "challenge"],
   // A decision still to be made is not a decision.
   [/\bdecisions? (?:points?|needed|required|pending)\b|\b(?:pending|for|after) decisions?\b|\bopen questions?\b/, "other"],
   [/\bnext (?:steps?|sessions?|actions?|priorit|tasks?|phases?)|\bcarry-?over\b|\bhand-?off\b|\bopen items\b|\bto-?dos?\b/, "next-step"],
   [/\bdecisions?\b|^decided\b/, "decision"],
-  [/^challenges?\b|\bchallenges (?:faced|overcome|solved|discussed|found)\b|\bchallenge$/, "challenge"],
-  [/^patterns?\b|\b(?:key|new) patterns?\b|\bpatterns? (?:observed|discussed|identified|established|discovered|captured|applied)\b/, "pattern"],
+  [/\bchallenges (?:faced|overcome|solved|discussed|found)\b|\bchallenge$/, "challenge"],
+  [/^patterns?\b|\b(?:key|new) patterns?\b|\bpatterns? (?:observed|identified|established|discovered|captured|applied)\b/, "pattern"],
   [/\binsights?\b|\blessons? learned\b|^learned\b|\brealizations?\b/, "insight"],
-  [/\bfindings?\b|\bdiscover(?:y|ies)\b|\bobservations?\b|^root causes?\b|^results?$/, "finding"],
+  [/\bfindings?\b|\bdiscover(?:y|ies)\b|^(?:(?:key|final|user|first run|initial) )?observations?\b|^root causes?\b|^results?$/, "finding"],
   [/^(?:work|tasks?) (?:completed|done|accomplished)\b|\baccomplishments?\b|\bachievements?\b|^implementation complete\b/, "work"],
   [/^(?:session|final|technical|executive)? ?summary\b/, "summary"],
   [/^commits?\b|^git commits?\b/, "commit"],
@@ -61,7 +62,8 @@ const PATTERNS: readonly (readonly [RegExp, ObservationKind])[] = [
   [/^(?:project |spec |final |overall )?status\b/, "status"],
 ];
 
-const SUBJECT = /^(?:(?:key|architecture|architectural|design|implementation|major|critical|final)\s+)*(decision|challenge|pattern|insight|finding)\s*(?:#?\d+)?\s*(?::|—|–|\s-\s)\s*(\S.*)$/i;
+const SUBJECT =
+  /^(?:(?:key|architecture|architectural|design|implementation|major|critical|final)\s+)*(decision|challenge|pattern|insight|finding)\s*(?:#?\d+)?\s*(?::|—|–|\s-\s)\s*(\S.*)$/i;
 
 /** Lower case, white space folded, without colon, decoration or number at either end: `Key Decisions:` → `key decisions`. */
 export function normaliseLabel(label: string): string {
@@ -92,7 +94,18 @@ function patternKind(name: string): ObservationKind {
 }
 
 /** Labels that carry on the item before them (`**Rationale:**` under a decision) rather than begin a block. */
-const CONTINUING = new Set(["rationale", "reasoning", "reason", "why", "trade-off", "trade-offs", "tradeoff", "tradeoffs", "impact", "consequences"]);
+const CONTINUING = new Set([
+  "rationale",
+  "reasoning",
+  "reason",
+  "why",
+  "trade-off",
+  "trade-offs",
+  "tradeoff",
+  "tradeoffs",
+  "impact",
+  "consequences",
+]);
 
 export function isContinuing(label: string): boolean {
   return CONTINUING.has(normaliseLabel(label));

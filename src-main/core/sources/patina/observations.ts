@@ -50,6 +50,11 @@ export function titleOfItem(line: string, label: string): string {
 }
 
 function titleFrom(text: string, label: string): string {
-  const title = firstWords(plainInline(text).replace(/^\|\s*|\s*\|$/g, "").replace(/[\s:]+$/, ""), 120);
+  const title = firstWords(
+    plainInline(text)
+      .replace(/^\|\s*|\s*\|$/g, "")
+      .replace(/[\s:]+$/, ""),
+    120,
+  );
   return /[\p{L}\p{N}]/u.test(title) ? title : label;
 }
