@@ -4,38 +4,14 @@ import { peelToCommits } from "./refs.ts";
 import { gitPlaceOf } from "./repository.ts";
 import { readGit } from "./run-git.ts";
 
-const DIFF_BYTES = 1024 * 1024;
 const FILE_BYTES = 2 * 1024 * 1024;
 
-interface CommitQuestion {
+export interface CommitQuestion {
   readonly root: string;
   readonly hash: CommitHash;
   readonly signal?: AbortSignal | undefined;
   /** Bytes read at most; what is beyond is cut off and `truncated` set. */
   readonly maxBytes?: number;
-}
-
-export interface BoundedText {
-  readonly text: string;
-  readonly truncated: boolean;
-}
-
-/**
- * Unified diff of a commit against its first parent, for display; one file's when `path` is given. Cut at the last whole line within `maxBytes` (1 MB).
- * Throws `invalid-input` for a malformed hash, `git-failed` when the commit or a blob cannot be read, `cancelled`.
- */
-export async function commitDiff(options: CommitQuestion & { readonly path?: string }): Promise<BoundedText> {
-  const place = await gitPlaceOf(options.root);
-  const args = ["-1", "--format=", "-m", "--first-parent", "--patch", "-M", "-l1000", "--no-prefix", "--src-prefix=a/", "--dst-prefix=b/", "--end-of-options"];
-  const { bytes, truncated } = await readGit({
-    place,
-    command: "log",
-    args: [...args, checkedHash(options.hash), "--", ...(options.path === undefined ? [] : [options.path])],
-    signal: options.signal,
-    maxBytes: options.maxBytes ?? DIFF_BYTES,
-  });
-  const whole = truncated ? bytes.subarray(0, bytes.lastIndexOf(10) + 1) : bytes;
-  return { text: whole.toString("utf8"), truncated };
 }
 
 /**
@@ -48,13 +24,25 @@ export async function fileAtCommit(
   const place = await gitPlaceOf(options.root);
   const name = `${checkedHash(options.hash)}:${options.path}`;
   const { signal } = options;
-  const { bytes: found } = await readGit({ place, command: "rev-parse", args: ["--quiet", "--verify", "--end-of-options", name], okExits: [0, 1, 128], signal });
+  const { bytes: found } = await readGit({
+    place,
+    command: "rev-parse",
+    args: ["--quiet", "--verify", "--end-of-options", name],
+    okExits: [0, 1, 128],
+    signal,
+  });
   // 2.39's rev-parse echoes `--end-of-options` in no mode but without --verify; the object's name is the last line either way.
   const object = /([0-9a-f]{40,64})\s*$/.exec(found.toString("latin1"))?.[1];
   if (object === undefined) return null;
   const { bytes: type } = await readGit({ place, command: "cat-file", args: ["-t", object], signal });
   if (type.toString("latin1").trim() !== "blob") return null;
-  const { bytes, truncated } = await readGit({ place, command: "cat-file", args: ["blob", object], signal, maxBytes: options.maxBytes ?? FILE_BYTES });
+  const { bytes, truncated } = await readGit({
+    place,
+    command: "cat-file",
+    args: ["blob", object],
+    signal,
+    maxBytes: options.maxBytes ?? FILE_BYTES,
+  });
   return { bytes, truncated };
 }
 
@@ -82,13 +70,20 @@ export async function resolveAbbreviated(options: {
 /** Commits that HEAD, branches, tags and remote branches reach. */
 export async function countCommits(options: { readonly root: string; readonly signal?: AbortSignal | undefined }): Promise<number> {
   const place = await gitPlaceOf(options.root);
-  const { exitCode } = await readGit({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], okExits: [0, 1], signal: options.signal });
+  const { exitCode } = await readGit({
+    place,
+    command: "rev-parse",
+    args: ["--quiet", "--verify", "HEAD"],
+    okExits: [0, 1],
+    signal: options.signal,
+  });
   const args = ["--count", "--ignore-missing", "--branches", "--tags", "--remotes", ...(exitCode === 0 ? ["HEAD"] : [])];
   const { bytes } = await readGit({ place, command: "rev-list", args, signal: options.signal });
   return Number(bytes.toString("latin1").trim());
 }
 
-function checkedHash(hash: string): CommitHash {
+/** Guards against a hash that git would take for an option or a revision expression. Throws `invalid-input`. */
+export function checkedHash(hash: string): CommitHash {
   if (/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(hash)) return hash;
   throw new VerdigrisError("invalid-input", `"${hash}" is no full commit hash.`, { hash });
 }

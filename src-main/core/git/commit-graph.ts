@@ -40,7 +40,8 @@ export function createCommitGraph(commits: Iterable<GraphCommit>): CommitGraph {
 
   const at = (hash: CommitHash): number => {
     const index = indexOf.get(hash);
-    if (index === undefined) throw new VerdigrisError("not-found", `Commit ${hash} is not in the indexed history. Index the repository again.`, { hash });
+    if (index === undefined)
+      throw new VerdigrisError("not-found", `Commit ${hash} is not in the indexed history. Index the repository again.`, { hash });
     return index;
   };
 
@@ -55,7 +56,7 @@ export function createCommitGraph(commits: Iterable<GraphCommit>): CommitGraph {
       const wanted = prefix.toLowerCase();
       if (!/^[0-9a-f]{4,64}$/.test(wanted)) return [];
       let low = 0;
-      for (let high = sorted.length; low < high; ) {
+      for (let high = sorted.length; low < high;) {
         const middle = (low + high) >> 1;
         if ((sorted[middle] ?? "") < wanted) low = middle + 1;
         else high = middle;
@@ -125,7 +126,12 @@ function paint(end: number, start: number, parents: readonly (readonly number[])
 }
 
 /** Git's order (revision.c, limit_list): by commit date, newest first; equal dates in the order they were reached. */
-function inDateOrder(end: number, members: ReadonlySet<number>, parents: readonly (readonly number[])[], seconds: readonly number[]): number[] {
+function inDateOrder(
+  end: number,
+  members: ReadonlySet<number>,
+  parents: readonly (readonly number[])[],
+  seconds: readonly number[],
+): number[] {
   const reached = new Map<number, number>();
   const queue = createHeap((a, b) => (seconds[b] ?? 0) - (seconds[a] ?? 0) || (reached.get(a) ?? 0) - (reached.get(b) ?? 0));
   const add = (index: number): void => {
@@ -163,7 +169,7 @@ function createHeap(compare: (a: number, b: number) => number): { push(value: nu
       const last = values.pop();
       if (first === undefined || last === undefined || values.length === 0) return first;
       values[0] = last;
-      for (let at = 0; ; ) {
+      for (let at = 0; ;) {
         const left = 2 * at + 1;
         const right = left + 1;
         const least = right < values.length && compare(values[right] ?? 0, values[left] ?? 0) < 0 ? right : left;

@@ -121,7 +121,16 @@ export async function findDamagedCommits(
   try {
     const missing = await listMissingObjects(place, revisions, signal);
     if (missing.size === 0) return damaged;
-    const args = ["-z", "--no-abbrev", "--no-diff-merges", "--raw", "--no-renames", "--format=tformat:%x01%H", "--no-walk=unsorted", "--stdin"];
+    const args = [
+      "-z",
+      "--no-abbrev",
+      "--no-diff-merges",
+      "--raw",
+      "--no-renames",
+      "--format=tformat:%x01%H",
+      "--no-walk=unsorted",
+      "--stdin",
+    ];
     let hash = "";
     for await (const fields of splitFields(streamGit({ place, command: "log", args, input: hashes.join("\n") + "\n", signal }))) {
       for (const field of fields) {

@@ -4,9 +4,11 @@ import type { CommitHash } from "../../../src-shared/domain/ids.ts";
 import { LOG_FORMAT, LogParser, splitFields } from "./log-parser.ts";
 import { findDamagedCommits, salvageCommits } from "./history-salvage.ts";
 import type { GitPlace } from "./locate.ts";
-import { listRefs, listTagsAt, peelToCommits, tagsByCommit } from "./refs.ts";
+import { listTagsAt, listTipsAt, peelToCommits, tagsByCommit } from "./refs.ts";
 import { gitPlaceOf } from "./repository.ts";
 import { readGit, streamGit } from "./run-git.ts";
+
+export { listCommitParents } from "./parents.ts";
 
 /** What of a commit could not be read. `lines`: its line counts and renames; `files`: its file list; `commit`: all of it. */
 export interface IncompleteCommit {
@@ -45,7 +47,7 @@ export async function* streamCommits(options: HistoryOptions): AsyncGenerator<Co
   const place = await gitPlaceOf(options.root);
   const known = await knownCommits(place, options.since, signal);
   const tagsOf = tagsByCommit(await listTagsAt(place, signal));
-  const tips = await listTips(place, signal);
+  const tips = await listTipsAt(place, signal);
   if (tips.length === 0) return;
   const input = `${tips.join("\n")}\n${known.map((hash) => `^${hash}\n`).join("")}`;
   const seen = new Set<CommitHash>();
@@ -77,8 +79,20 @@ async function* readAroundDamage(
   options: HistoryOptions,
 ): AsyncGenerator<Commit> {
   const onIncomplete = options.onIncomplete;
-  const sound = readOneByOne(place, "full", hashes.filter((hash) => !damaged.has(hash)), tagsOf, options);
-  const rest = readOneByOne(place, "files", hashes.filter((hash) => damaged.has(hash)), tagsOf, options);
+  const sound = readOneByOne(
+    place,
+    "full",
+    hashes.filter((hash) => !damaged.has(hash)),
+    tagsOf,
+    options,
+  );
+  const rest = readOneByOne(
+    place,
+    "files",
+    hashes.filter((hash) => damaged.has(hash)),
+    tagsOf,
+    options,
+  );
   let [nextSound, nextDamaged] = [await sound.next(), await rest.next()];
   try {
     for (const hash of hashes) {
@@ -173,17 +187,6 @@ async function* runLog(
   if (last !== null) yield last;
 }
 
-/** Where history starts: HEAD (which may be detached), branches, tags, remote branches; not stashes, notes or replacements. */
-async function listTips(place: GitPlace, signal?: AbortSignal): Promise<string[]> {
-  const refs = await listRefs(place, undefined, signal);
-  const { bytes, exitCode } = await readGit({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], okExits: [0, 1], signal });
-  const objects = new Set(exitCode === 0 ? [bytes.toString("utf8").trim()] : []);
-  for (const ref of refs) objects.add(ref.object);
-  // Tags may lead to trees and blobs, which log refuses; what cannot be read stays out here and is reported by the salvage.
-  const commits = await peelToCommits(place, [...objects], signal);
-  return [...new Set(commits.filter((commit) => commit !== null))];
-}
-
 async function listCommits(
   place: GitPlace,
   tips: readonly string[],
@@ -192,8 +195,18 @@ async function listCommits(
   { signal, onIncomplete }: HistoryOptions,
 ): Promise<readonly CommitHash[]> {
   try {
-    const { bytes } = await readGit({ place, command: "rev-list", args: ["--stdin", "--ignore-missing"], input, signal, maxBytes: Infinity });
-    return bytes.toString("latin1").split("\n").filter((line) => line !== "");
+    const { bytes } = await readGit({
+      place,
+      command: "rev-list",
+      args: ["--stdin", "--ignore-missing"],
+      input,
+      signal,
+      maxBytes: Infinity,
+    });
+    return bytes
+      .toString("latin1")
+      .split("\n")
+      .filter((line) => line !== "");
   } catch (error) {
     if (!isGitFailure(error)) throw error;
     return salvageCommits(place, tips, known, (hash) => onIncomplete?.({ hash, missing: "commit", reason: reasonOf(error) }), signal);
@@ -213,6 +226,7 @@ function isGitFailure(error: unknown): error is VerdigrisError {
 }
 
 function reasonOf(error: VerdigrisError): string {
-  const stderr = String(error.details["stderr"] ?? "");
+  const detail = error.details["stderr"];
+  const stderr = typeof detail === "string" ? detail : "";
   return stderr.split("\n").find((line) => line.startsWith("fatal:")) ?? (stderr || error.message);
 }

@@ -3,7 +3,10 @@ import { gitPlaceOf } from "./repository.ts";
 import { readGit } from "./run-git.ts";
 
 /** All commits that a ref or HEAD reaches, with parents and time, for a commit graph: a fraction of what reading the commits costs. */
-export async function listCommitParents(options: { readonly root: string; readonly signal?: AbortSignal }): Promise<GraphCommit[]> {
+export async function listCommitParents(options: {
+  readonly root: string;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<GraphCommit[]> {
   const place = await gitPlaceOf(options.root);
   const { bytes } = await readGit({
     place,

@@ -1,7 +1,7 @@
 import type { CommitHash } from "../../../src-shared/domain/ids.ts";
 import { gitPlaceOf } from "./repository.ts";
 import type { GitPlace } from "./locate.ts";
-import { readGit } from "./run-git.ts";
+import { readGit, readGitLine } from "./run-git.ts";
 
 /** A tag and the commit it leads to. */
 export interface Tag {
@@ -25,7 +25,11 @@ export interface SessionTagPair {
 const NAMESPACES = ["refs/heads", "refs/tags", "refs/remotes"] as const;
 
 /** Names and the objects they point at; reads no object, so a damaged one loses nothing. */
-export async function listRefs(place: GitPlace, namespaces: readonly string[] = NAMESPACES, signal?: AbortSignal): Promise<{ name: string; object: string }[]> {
+export async function listRefs(
+  place: GitPlace,
+  namespaces: readonly string[] = NAMESPACES,
+  signal?: AbortSignal,
+): Promise<{ name: string; object: string }[]> {
   const { bytes } = await readGit({ place, command: "for-each-ref", args: ["--format=%(objectname) %(refname)", ...namespaces], signal });
   return bytes
     .toString("utf8")
@@ -38,7 +42,13 @@ export async function listRefs(place: GitPlace, namespaces: readonly string[] = 
 export async function peelToCommits(place: GitPlace, names: readonly string[], signal?: AbortSignal): Promise<(CommitHash | null)[]> {
   if (names.length === 0) return [];
   const input = names.map((name) => `${name}^{commit}\n`).join("");
-  const { bytes } = await readGit({ place, command: "cat-file", args: ["--batch-check=%(objectname) %(objecttype)", "--buffer"], input, signal });
+  const { bytes } = await readGit({
+    place,
+    command: "cat-file",
+    args: ["--batch-check=%(objectname) %(objecttype)", "--buffer"],
+    input,
+    signal,
+  });
   const lines = bytes.toString("utf8").split("\n");
   return names.map((_, index) => /^([0-9a-f]{40,64}) commit$/.exec(lines[index] ?? "")?.[1] ?? null);
 }
@@ -56,6 +66,26 @@ export async function listTagsAt(place: GitPlace, signal?: AbortSignal): Promise
     signal,
   );
   return refs.map((ref, index) => ({ name: ref.name.slice("refs/tags/".length), commit: commits[index] ?? null }));
+}
+
+/**
+ * Commits where history starts: HEAD (which may be detached), branches, tags, remote branches; not stashes, notes or replacements.
+ * Tips that lead to no readable commit are left out. Sorted, so that two lists compare.
+ */
+export async function listTips(options: {
+  readonly root: string;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<readonly CommitHash[]> {
+  return listTipsAt(await gitPlaceOf(options.root), options.signal);
+}
+
+export async function listTipsAt(place: GitPlace, signal?: AbortSignal): Promise<readonly CommitHash[]> {
+  const refs = await listRefs(place, NAMESPACES, signal);
+  const head = await readGitLine({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], signal });
+  const objects = new Set(refs.map((ref) => ref.object));
+  if (head !== null) objects.add(head);
+  const commits = await peelToCommits(place, [...objects], signal);
+  return [...new Set(commits.filter((commit) => commit !== null))].toSorted();
 }
 
 /** Commit → names of the tags on it. */

@@ -137,7 +137,12 @@ async function rootCommit(place: GitPlace, head: CommitHash, signal?: AbortSigna
   const shallow = await readGitLine({ place, command: "rev-parse", args: ["--is-shallow-repository"], signal });
   if (shallow === "true") return null;
   try {
-    const { bytes } = await readGit({ place, command: "rev-list", args: ["--max-parents=0", "--timestamp", "--end-of-options", head], signal });
+    const { bytes } = await readGit({
+      place,
+      command: "rev-list",
+      args: ["--max-parents=0", "--timestamp", "--end-of-options", head],
+      signal,
+    });
     const roots = bytes
       .toString("utf8")
       .trim()

@@ -68,8 +68,9 @@ export async function* streamGit(run: GitRun): AsyncGenerator<Buffer, number> {
     if (state.stopped === "cancelled") throw cancelled(run);
     if (state.stopped === "silent") throw failure(run, null, `no output for ${Math.round(silenceMs / 1000)} seconds`);
     if (end.error !== null) throw startFailure(run, end.error);
-    if (end.code === null || !(run.okExits ?? [0]).includes(end.code)) throw failure(run, end.code, errors.text() || `ended by ${end.signal ?? "?"}`);
-    if (readError !== null) throw failure(run, end.code, String(readError));
+    if (end.code === null || !(run.okExits ?? [0]).includes(end.code))
+      throw failure(run, end.code, errors.text() || `ended by ${end.signal ?? "?"}`);
+    if (readError !== null) throw failure(run, end.code, readError instanceof Error ? readError.message : "its output broke off");
     run.onWarnings?.(errors.text());
     return end.code;
   } finally {
@@ -83,7 +84,9 @@ export async function* streamGit(run: GitRun): AsyncGenerator<Buffer, number> {
 }
 
 /** Runs git and gives its whole output; stops it at `maxBytes` (64 MB unless told). Throws as `streamGit` does. */
-export async function readGit(run: GitRun & { readonly maxBytes?: number }): Promise<{ bytes: Buffer; truncated: boolean; exitCode: number }> {
+export async function readGit(
+  run: GitRun & { readonly maxBytes?: number },
+): Promise<{ bytes: Buffer; truncated: boolean; exitCode: number }> {
   const limit = run.maxBytes ?? 64 * 1024 * 1024;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -134,7 +137,12 @@ function cancelled(run: GitRun): VerdigrisError {
 }
 
 function startFailure(run: GitRun, cause: Error): VerdigrisError {
-  return new VerdigrisError("unavailable", `Git could not be started: ${cause.message}. Check the git installation.`, { command: run.command }, { cause });
+  return new VerdigrisError(
+    "unavailable",
+    `Git could not be started: ${cause.message}. Check the git installation.`,
+    { command: run.command },
+    { cause },
+  );
 }
 
 function failure(run: GitRun, exitCode: number | null, stderr: string): VerdigrisError {

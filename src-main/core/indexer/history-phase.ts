@@ -1,6 +1,7 @@
 import type { Commit, CommitHash } from "../../../src-shared/domain/index.ts";
 import { createCommitGraph, type GraphCommit } from "../git/commit-graph.ts";
-import { listCommitParents, streamCommits } from "../git/history.ts";
+import { streamCommits } from "../git/history.ts";
+import { listCommitParents } from "../git/parents.ts";
 import { listTags, listTips, sessionTags, tagsByCommit } from "../git/refs.ts";
 import { createInFlight } from "./in-flight.ts";
 import type { RunContext, RunTally } from "./run-context.ts";

@@ -9,6 +9,6 @@ import type { SourceReader } from "../sources/source-reader.ts";
 export const READERS_VERSION = 1;
 
 /** All readers in the order they are asked. */
-export async function createReaders(parseTimeoutMs: number): Promise<readonly SourceReader[]> {
-  return builtinReaders(await createCodeReader({ parseTimeoutMs }));
+export async function createReaders(parseBudgetMs: number): Promise<readonly SourceReader[]> {
+  return builtinReaders(await createCodeReader({ parseBudgetMs }));
 }

@@ -201,6 +201,8 @@ export interface KnowledgeReader {
 
   lexicalCandidates(query: LexicalQuery): Awaitable<readonly Candidate[]>;
   vectorCandidates(query: VectorQuery): Awaitable<readonly Candidate[]>;
+  /** Newest passages that pass the filter: a query without words. Every score is 0. */
+  newestCandidates(filter: SearchFilter, limit: number): Awaitable<readonly Candidate[]>;
   /** In the order asked; ids that are gone are left out. */
   readPassages(ids: readonly PassageId[]): Awaitable<readonly PassageRecord[]>;
   /** Analysed text tokens of passages, for proximity; same order, absent ones left out. */

@@ -44,6 +44,8 @@ function initPassages(session: Session): PassageDraft[] {
     first: section.lines.start + (section.heading === "" ? 0 : 1),
     text: section.markdown,
   }));
+  // A record with nothing below its fields is still one to find.
+  if (parts.length === 0) return overview(session).map((passage) => ({ ...passage, type: "doc" }));
   return parts.flatMap((part) => {
     const title = part.heading || session.title;
     const key = slug(title);

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { open, realpath, type FileHandle } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { capFor, isTranscriptPath, type SourceCaps } from "./caps.ts";
+import { decodeText } from "./decode-text.ts";
+
+export type SkipReason = "vanished" | "binary" | "too-large" | "symlink" | "unreadable" | "not-a-file" | "outside" | "long-lines";
+
+export type SourceRead =
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** Hex SHA-256 of the bytes as they lie on disk. */
+      readonly contentHash: string;
+      readonly bytes: number;
+      /** What a person should know of how it was read. */
+      readonly note?: string;
+    }
+  | { readonly kind: "skipped"; readonly reason: SkipReason; readonly message: string };
+
+/** UTF-16 units. Longer lines are bundles and data: no one reads them, and they cost parsers most. */
+const MAX_LINE = 50_000;
+
+/**
+ * Reads one file of a folder that is not trusted. Follows no link, reads only regular files inside the root, and never more than its cap.
+ * `path` is relative to `root`, with `/`. Never throws for what is on disk: a skipped file says why.
+ */
+export async function readSourceFile(root: string, path: string, caps: SourceCaps): Promise<SourceRead> {
+  const inside = await placeInside(root, path);
+  if (typeof inside !== "string") return inside;
+  let handle: FileHandle;
+  try {
+    // Without O_NONBLOCK opening a FIFO would wait for its writer.
+    handle = await open(inside, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return cannotOpen(error as NodeJS.ErrnoException);
+  }
+  try {
+    return await readOpened(handle, path, caps);
+  } catch (error) {
+    return skipped("unreadable", `It could not be read: ${(error as Error).message}.`);
+  } finally {
+    await handle.close().catch(() => undefined);
+  }
+}
+
+/** The file's place with its folders' links resolved, when that is in the root. */
+async function placeInside(root: string, path: string): Promise<string | SourceRead> {
+  if (path === "" || path.includes("\0") || isAbsolute(path)) return skipped("outside", "Its path is not one inside the folder.");
+  try {
+    const top = await realpath(root);
+    const file = join(top, path);
+    const folder = await realpath(dirname(file));
+    const below = relative(top, folder);
+    if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) return skipped("outside", "It lies outside of the indexed folder.");
+    return join(folder, file.slice(dirname(file).length));
+  } catch (error) {
+    return cannotOpen(error as NodeJS.ErrnoException);
+  }
+}
+
+async function readOpened(handle: FileHandle, path: string, caps: SourceCaps): Promise<SourceRead> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) return skipped("not-a-file", "It is no regular file.");
+  const cap = capFor(path, caps);
+  if (stat.size > cap) return tooLarge(stat.size, cap);
+  const bytes = await readUpTo(handle, stat.size, cap);
+  if (bytes === null) return tooLarge(stat.size, cap);
+  const decoded = decodeText(bytes);
+  if (decoded.kind === "binary") return skipped("binary", "It is binary, not text.");
+  if (!isTranscriptPath(path) && hasLongLine(decoded.text)) {
+    return skipped("long-lines", `It has lines of more than ${MAX_LINE.toLocaleString("en")} characters: generated or packed code, not text to read.`);
+  }
+  const contentHash = createHash("sha256").update(bytes).digest("hex");
+  return { kind: "text", text: decoded.text, contentHash, bytes: bytes.length, ...(decoded.note === undefined ? {} : { note: decoded.note }) };
+}
+
+/** All bytes, or null when the file has grown beyond the cap while it was read. */
+async function readUpTo(handle: FileHandle, expected: number, cap: number): Promise<Buffer | null> {
+  let buffer = Buffer.allocUnsafe(expected + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+    length += bytesRead;
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    if (length > cap) return null;
+    if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(Math.min(buffer.length + 1, cap + 1))]);
+  }
+}
+
+function hasLongLine(text: string): boolean {
+  for (let from = 0; text.length - from > MAX_LINE; ) {
+    // From the furthest place a line may end back to its start: text of ordinary lines is passed over in leaps.
+    const end = text.lastIndexOf("\n", from + MAX_LINE);
+    if (end < from) return true;
+    from = end + 1;
+  }
+  return false;
+}
+
+function cannotOpen(error: NodeJS.ErrnoException): SourceRead {
+  switch (error.code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return skipped("vanished", "The file is gone.");
+    case "ELOOP":
+    case "EMLINK":
+      return skipped("symlink", "It is a symbolic link, which is not followed.");
+    case "EACCES":
+    case "EPERM":
+      return skipped("unreadable", "It cannot be read. Check its permissions.");
+    case "ENXIO":
+    case "ENODEV":
+      return skipped("not-a-file", "It is no regular file.");
+    default:
+      return skipped("unreadable", `It could not be opened: ${error.message}.`);
+  }
+}
+
+function tooLarge(bytes: number, cap: number): SourceRead {
+  return skipped("too-large", `It has ${bytes.toLocaleString("en")} bytes; the limit is ${cap.toLocaleString("en")}.`);
+}
+
+function skipped(reason: SkipReason, message: string): SourceRead {
+  return { kind: "skipped", reason, message };
+}

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { loadVectorExtension } from "./vector-extension.ts";
+
+/** Statements kept prepared. Filters make many different ones; the oldest go. */
+const MAX_STATEMENTS = 256;
+
+/** One SQLite connection with its prepared statements. */
+export interface Connection {
+  readonly database: Database.Database;
+  readonly path: string;
+  readonly hasVectors: boolean;
+  /** The statement, prepared once. Name the row's type; values are bound by position. */
+  sql<Row = unknown>(text: string): Database.Statement<unknown[], Row>;
+  /** Runs `work` in one write transaction; what it throws rolls everything back. Inside another it joins that one. */
+  write<T>(work: () => T): T;
+  /** Safe to call again. */
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly path: string;
+  readonly readonly?: boolean;
+}
+
+/**
+ * Opens the file (the writer makes it, and its folder, when they are not there).
+ *
+ * WAL: readers never wait for the writer. `synchronous = NORMAL` syncs at checkpoints only: a power cut may lose the last
+ * transactions, never consistency, and what is lost is indexed again. A checkpoint every 4,000 pages (16 MB) writes pages that many
+ * transactions touch once. Freed pages are given back by `optimise`.
+ */
+export function openConnection({ path, readonly = false }: ConnectionOptions): Connection {
+  if (readonly && !existsSync(path)) {
+    throw new VerdigrisError("not-found", `There is no database at ${path}. Index a repository first.`, { path });
+  }
+  if (!readonly) makeFolder(path);
+  const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 });
+  try {
+    if (!readonly) {
+      db.pragma("auto_vacuum = INCREMENTAL");
+      db.pragma("journal_mode = WAL");
+      db.pragma("synchronous = NORMAL");
+      db.pragma("wal_autocheckpoint = 4000");
+      db.pragma("journal_size_limit = 67108864");
+    }
+    db.pragma("cache_size = -65536");
+    db.pragma("mmap_size = 1073741824");
+    db.pragma("temp_store = MEMORY");
+    return createConnection(db, path, loadVectorExtension(db));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw new VerdigrisError(
+      "permission",
+      `The folder ${dirname(path)} cannot be made. Check that you may write there.`,
+      { path },
+      { cause },
+    );
+  }
+}
+
+function createConnection(database: Database.Database, path: string, hasVectors: boolean): Connection {
+  const statements = new Map<string, Database.Statement>();
+  return {
+    database,
+    path,
+    hasVectors,
+    sql<Row>(text: string) {
+      let statement = statements.get(text);
+      if (statement === undefined) {
+        const oldest = statements.size >= MAX_STATEMENTS ? statements.keys().next() : null;
+        if (oldest !== null && oldest.done !== true) statements.delete(oldest.value);
+        statement = database.prepare(text);
+        statements.set(text, statement);
+      }
+      return statement as Database.Statement<unknown[], Row>;
+    },
+    write: (work) => (database.inTransaction ? work() : database.transaction(work).immediate()),
+    close: () => void database.close(),
+  };
+}

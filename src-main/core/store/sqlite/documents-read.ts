@@ -1,0 +1,168 @@
+import type { CodeSymbol, DocumentId, RepositoryCounts, Repository, SourceDocument } from "../../../../src-shared/domain/index.ts";
+import type { DocumentKey, KnowledgeReader, SymbolRecord } from "../knowledge-store.ts";
+import { prefixEnd, repositoryKey } from "../sql/keys.ts";
+import type { Connection } from "./connection.ts";
+import { countVectors } from "./vectors.ts";
+
+export function listRepositories(connection: Connection): Repository[] {
+  return connection
+    .sql<Record<string, string | null>>("SELECT * FROM repository ORDER BY name COLLATE NOCASE, id")
+    .all()
+    .map((row) => ({
+      id: row["id"] ?? "",
+      name: row["name"] ?? "",
+      identity: row["identity"] as Repository["identity"],
+      remoteUrl: row["remote_url"] ?? null,
+      head: { branch: row["head_branch"] ?? null, commit: row["head_commit"] ?? null },
+      indexedAt: row["indexed_at"] ?? null,
+    }));
+}
+
+export function counts(connection: Connection, repositoryId: string): RepositoryCounts {
+  const key = repositoryKey(repositoryId);
+  const documents = { code: 0, doc: 0, session: 0, belief: 0, commit: 0 };
+  let [passages, symbols, quarantined, bytes] = [0, 0, 0, 0];
+  const rows = connection
+    .sql<{ state: SourceDocument["state"]; kind: SourceDocument["kind"]; n: number; bytes: number; passages: number; symbols: number }>(
+      `SELECT state, kind, count(*) AS n, sum(bytes) AS bytes, sum(passages) AS passages, sum(symbols) AS symbols
+       FROM document WHERE repository = ? GROUP BY state, kind`,
+    )
+    .all(key);
+  for (const row of rows) {
+    if (row.state !== "indexed") {
+      quarantined += row.n;
+      continue;
+    }
+    documents[row.kind] += row.n;
+    passages += row.passages;
+    symbols += row.symbols;
+    bytes += row.bytes;
+  }
+  return { documents, passages, symbols, vectors: countVectors(connection, key), quarantined, bytes };
+}
+
+interface DocumentRow {
+  readonly id: number;
+  readonly repository_id: string;
+  readonly kind: SourceDocument["kind"];
+  readonly path: string;
+  readonly title: string;
+  readonly language: string | null;
+  readonly content_hash: string;
+  readonly bytes: number;
+  readonly session_id: string | null;
+  readonly date: string | null;
+  readonly state: SourceDocument["state"];
+  readonly reason: string;
+}
+
+const SELECT = `SELECT d.id, r.id AS repository_id, d.kind, d.path, d.title, d.language, d.content_hash, d.bytes, d.session_id, d.date, d.state, d.reason
+  FROM document d JOIN repository r ON r.key = d.repository`;
+
+function toDocument(row: DocumentRow): SourceDocument {
+  const { repository_id: repositoryId, content_hash: contentHash, session_id: sessionId, ...rest } = row;
+  return { ...rest, repositoryId, contentHash, sessionId };
+}
+
+export function readDocument(connection: Connection, id: DocumentId): SourceDocument | null {
+  const row = connection.sql<DocumentRow>(`${SELECT} WHERE d.id = ?`).get(id);
+  return row === undefined ? null : toDocument(row);
+}
+
+export function findDocument(connection: Connection, repositoryId: string, path: string): SourceDocument | null {
+  const row = connection.sql<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.path = ?`).get(repositoryKey(repositoryId), path);
+  return row === undefined ? null : toDocument(row);
+}
+
+/** File names that start with the text first, then names, then paths and titles that hold it; shorter ones first. */
+export function findDocuments(connection: Connection, text: string, limit: number): SourceDocument[] {
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0) return connection.sql<DocumentRow>(`${SELECT} WHERE d.state = 'indexed' AND d.kind <> 'commit' ORDER BY d.date DESC LIMIT ?`).all(limit).map(toDocument);
+  const holds = words.map(() => "(instr(d.path_key, ?) > 0 OR instr(d.title_key, ?) > 0)").join(" AND ");
+  const first = words[0] ?? "";
+  const sql = `${SELECT} WHERE d.state = 'indexed' AND ${holds}
+    ORDER BY d.kind = 'commit', d.path_key = ? DESC, d.path_key LIKE '%/' || ? || '%' DESC, instr(d.title_key, ?) = 1 DESC, length(d.path_key), d.date DESC LIMIT ?`;
+  return connection
+    .sql<DocumentRow>(sql)
+    .all(...words.flatMap((word) => [word, word]), first, first.replace(/[%_]/g, ""), first, limit)
+    .map(toDocument);
+}
+
+export function quarantine(connection: Connection, repositoryId: string): SourceDocument[] {
+  return connection.sql<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.state <> 'indexed' ORDER BY d.path`).all(repositoryKey(repositoryId)).map(toDocument);
+}
+
+export function documentKeys(connection: Connection, repositoryId: string): DocumentKey[] {
+  return connection
+    .sql<{ id: number; path: string; content_hash: string; state: SourceDocument["state"] }>(
+      "SELECT id, path, content_hash, state FROM document WHERE repository = ? AND kind <> 'commit'",
+    )
+    .all(repositoryKey(repositoryId))
+    .map(({ id, path, content_hash: contentHash, state }) => ({ id, path, contentHash, state }));
+}
+
+interface SymbolRow {
+  readonly name: string;
+  readonly qualified_name: string;
+  readonly kind: CodeSymbol["kind"];
+  readonly signature: string;
+  readonly doc: string;
+  readonly start_line: number;
+  readonly end_line: number;
+}
+
+function toSymbol(row: SymbolRow): CodeSymbol {
+  return {
+    name: row.name,
+    qualifiedName: row.qualified_name,
+    kind: row.kind,
+    signature: row.signature,
+    doc: row.doc,
+    lines: { start: row.start_line, end: row.end_line },
+  };
+}
+
+export function documentSymbols(connection: Connection, id: DocumentId): CodeSymbol[] {
+  return connection.sql<SymbolRow>("SELECT * FROM symbol WHERE document_id = ? ORDER BY position").all(id).map(toSymbol);
+}
+
+/** Exact names, then names that start with the text, then names that hold it. */
+export function findSymbols(connection: Connection, text: string, limit: number): SymbolRecord[] {
+  type Row = SymbolRow & { readonly document_id: number; readonly repository_id: string; readonly path: string; readonly language: string | null };
+  // `Type::method`, `Type.method`: the last part is the name, the whole is compared with the qualified name.
+  const name = (text.split(/::|[.#\\]/).at(-1) ?? text).toLowerCase();
+  if (name === "") return [];
+  const select = `SELECT s.*, r.id AS repository_id, d.path, d.language FROM symbol s JOIN document d ON d.id = s.document_id JOIN repository r ON r.key = d.repository`;
+  const order = "ORDER BY s.name_key = ? DESC, length(s.name_key), s.name_key, d.path LIMIT ?";
+  const found = connection.sql<Row>(`${select} WHERE s.name_key >= ? AND s.name_key < ? ${order}`).all(name, prefixEnd(name), name, limit);
+  if (found.length < limit) {
+    const infix = connection.sql<Row>(`${select} WHERE instr(s.name_key, ?) > 1 ${order}`).all(name, name, limit - found.length);
+    found.push(...infix);
+  }
+  const whole = text.toLowerCase();
+  const records = found.map((row) => ({
+    ...toSymbol(row),
+    repositoryId: row.repository_id,
+    documentId: row.document_id,
+    path: row.path,
+    language: row.language,
+  }));
+  return whole === name ? records : records.filter((symbol) => symbol.qualifiedName.toLowerCase().includes(whole));
+}
+
+const FIELD_SQL: Readonly<Record<Parameters<KnowledgeReader["fieldValues"]>[0], string>> = {
+  repo: "SELECT r.name AS value, count(*) AS n FROM document d JOIN repository r ON r.key = d.repository GROUP BY r.key",
+  lang: "SELECT language AS value, count(*) AS n FROM document WHERE language IS NOT NULL GROUP BY language",
+  path: "SELECT path AS value, 1 AS n FROM document WHERE kind <> 'commit' AND state = 'indexed'",
+  kind: "SELECT symbol_kind AS value, count(*) AS n FROM passage WHERE symbol_kind IS NOT NULL GROUP BY symbol_kind",
+  agent: "SELECT agent_key AS value, count(*) AS n FROM session WHERE agent_key IS NOT NULL GROUP BY agent_key",
+  branch: "SELECT branch AS value, count(*) AS n FROM session WHERE branch IS NOT NULL GROUP BY branch",
+  author: "SELECT author_name AS value, count(*) AS n FROM git_commit GROUP BY author_name",
+  session: "SELECT own_id AS value, 1 AS n FROM session",
+};
+
+export function fieldValues(connection: Connection, field: keyof typeof FIELD_SQL, prefix: string, limit: number): string[] {
+  const sql = `SELECT value FROM (${FIELD_SQL[field]}) WHERE instr(lower(value), ?) ${field === "path" ? "> 0" : "= 1"} OR ? = '' ORDER BY n DESC, value LIMIT ?`;
+  const typed = prefix.toLowerCase();
+  return connection.sql<{ value: string }>(sql).all(typed, typed, limit).map((row) => row.value);
+}

@@ -1,0 +1,21 @@
+import type { Database } from "better-sqlite3";
+import { getLoadablePath } from "sqlite-vec";
+import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+
+/**
+ * Loads sqlite-vec. Inside a packaged app a library cannot be loaded from the archive: it lies beside it, unpacked.
+ * @returns whether there is a build for this platform (win32-arm64 has none); without it, everything but vectors works.
+ */
+export function loadVectorExtension(db: Database): boolean {
+  try {
+    db.loadExtension(getLoadablePath().replace(/app\.asar(?=[\\/])/, "app.asar.unpacked"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function vectorsUnsupported(): VerdigrisError {
+  const platform = `${process.platform}-${process.arch}`;
+  return new VerdigrisError("unsupported", `There is no vector extension for ${platform}. Search by words works without it.`, { platform });
+}

@@ -1,0 +1,21 @@
+/** Entry of the reader's thread: reads and searches on a connection of its own, whatever the writer is doing. */
+import { parentPort, workerData } from "node:worker_threads";
+import { mergeContracts, type Contract, type Handlers } from "../../src-shared/rpc/contract.ts";
+import { createServer } from "../../src-shared/rpc/server.ts";
+import { messagePort } from "../core/ports/worker-port.ts";
+import { createSearchEngine } from "../core/search/engine.ts";
+import { searchServiceContract, type SearchServiceContract } from "../core/search/search-service.ts";
+import { lazily } from "../core/store/service.ts";
+import { readerService } from "../core/store/services.ts";
+import { openReader, type StoreSettings } from "../core/store/store-factory.ts";
+
+if (parentPort === null) throw new Error("This file is the entry of a worker thread.");
+const reader = lazily(() => openReader(workerData as StoreSettings));
+const engine = lazily(() => createSearchEngine(reader()));
+const searchHandlers: Handlers<SearchServiceContract> = {
+  "engine.query": (input, { signal }) => engine().query(input, signal),
+  "engine.matches": ({ query, text }) => engine().matches(query, text),
+};
+createServer<Contract>(mergeContracts(readerService.contract, searchServiceContract), { ...readerService.handlers(reader), ...searchHandlers } as never).connect(
+  messagePort(parentPort),
+);
