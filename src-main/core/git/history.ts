@@ -8,8 +8,6 @@ import { listTagsAt, listTipsAt, peelToCommits, tagsByCommit } from "./refs.ts";
 import { gitPlaceOf } from "./repository.ts";
 import { readGit, streamGit } from "./run-git.ts";
 
-export { listCommitParents } from "./parents.ts";
-
 /** What of a commit could not be read. `lines`: its line counts and renames; `files`: its file list; `commit`: all of it. */
 export interface IncompleteCommit {
   readonly hash: CommitHash;
