@@ -79,7 +79,8 @@ export function hardenedArguments(
     place.folder,
     "--no-pager",
     "--no-replace-objects",
-    "--literal-pathspecs",
+    // check-ignore refuses it; its paths are given with "./" before them, which keeps ":(…)" in a name from being magic.
+    ...(command === "check-ignore" ? [] : ["--literal-pathspecs"]),
     `--git-dir=${place.gitDir}`,
     ...(place.workTree === null ? [] : [`--work-tree=${place.workTree}`]),
     ...HARDENED_CONFIG.flatMap((setting) => ["-c", setting]),

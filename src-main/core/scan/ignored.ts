@@ -15,7 +15,8 @@ export async function listIgnored(options: {
   readonly signal?: AbortSignal | undefined;
 }): Promise<{ readonly total: number; readonly paths: readonly IgnoredPath[] }> {
   const { limit, signal } = options;
-  const { place, close } = await openScanPlace(options.root);
+  const opened = await openScanPlace(options.root);
+  const { place } = opened;
   try {
     const args = ["-z", "--others", "--ignored", "--exclude-standard", "--directory"];
     const paths: string[] = [];
@@ -30,11 +31,11 @@ export async function listIgnored(options: {
     const rules = await ruleOf(place, paths, signal);
     return { total, paths: paths.map((path) => ({ path, rule: rules.get(path) ?? "Everything in it is ignored." })) };
   } finally {
-    await close();
+    await opened.close();
   }
 }
 
-/** Path → the rule that ignores it, for those that one rule ignores as a whole. */
+/** Path → the rule that ignores it, for those that one rule ignores as a whole. Tracked paths are judged as if they were not. */
 export async function ruleOf(place: GitPlace, paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const rules = new Map<string, string>();
   if (paths.length === 0) return rules;
@@ -42,14 +43,14 @@ export async function ruleOf(place: GitPlace, paths: readonly string[], signal?:
     place,
     command: "check-ignore",
     args: ["-v", "-z", "--no-index", "--stdin"],
-    input: paths.map((path) => `${path}\0`).join(""),
+    input: paths.map((path) => `./${path}\0`).join(""),
     okExits: [0, 1],
     signal,
   });
   const fields = bytes.toString("utf8").split("\0");
   for (let at = 0; at + 3 < fields.length; at += 4) {
     const [source = "", line = "", pattern = "", path = ""] = fields.slice(at, at + 4);
-    if (pattern !== "" && !pattern.startsWith("!")) rules.set(path, `${source}:${line}: ${pattern}`);
+    if (pattern !== "" && !pattern.startsWith("!")) rules.set(path.replace(/^\.\//, ""), `${source}:${line}: ${pattern}`);
   }
   return rules;
 }

@@ -1,0 +1,84 @@
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { PassageTokens } from "../store/knowledge-store.ts";
+import { buildVocabulary, createCorpus, type Corpus } from "./corpus.ts";
+import { termVectors } from "./svd.ts";
+import { pack, unpack } from "./model-file.ts";
+
+/** Dimensions of the built-in space. */
+const DIMENSIONS = 256;
+/** Passages the decomposition looks at; the others are only embedded. */
+const MAX_SAMPLE = 12_000;
+
+/**
+ * The built-in embedder: latent semantic analysis (Deerwester et al., 1990) of the user's own passages. Term vectors are the right singular
+ * vectors of the TF-IDF matrix; a passage is the weighted sum of its terms' vectors. Needs no download and knows this library's own words.
+ */
+export interface BuiltinModel {
+  readonly dimensions: number;
+  /** Unit length; null when no term is known. */
+  embed(tokens: PassageTokens): Float32Array | null;
+  /** The same for the tokens of a query. */
+  embedQuery(tokens: readonly string[]): Float32Array | null;
+  serialise(): Uint8Array;
+}
+
+export interface EmbedTrainer {
+  add(tokens: PassageTokens): void;
+  train(): BuiltinModel;
+}
+
+export function createEmbedTrainer(): EmbedTrainer {
+  const corpus: Corpus = createCorpus();
+  return {
+    add: (tokens) => corpus.add(tokensOf(tokens)),
+    train() {
+      const vocabulary = buildVocabulary(corpus);
+      const matrix = corpus.matrix(vocabulary, MAX_SAMPLE);
+      const dimensions = Math.max(1, Math.min(DIMENSIONS, matrix.rows, vocabulary.terms.length));
+      return createModel(vocabulary.terms, vocabulary.weights, termVectors(matrix, vocabulary.terms.length, dimensions), dimensions);
+    },
+  };
+}
+
+/** @throws VerdigrisError `corrupt` when the bytes are not a whole model. */
+export function loadBuiltin(bytes: Uint8Array): BuiltinModel {
+  const file = unpack(bytes);
+  if (file === null) throw new VerdigrisError("corrupt", "The embedding model is damaged. Index again from scratch to train a new one.");
+  return createModel(file.terms, file.weights, file.vectors, file.dimensions);
+}
+
+/** Text and title count; the path would make neighbours of files that only lie together. */
+function tokensOf({ title, symbol, text }: PassageTokens): string[] {
+  return `${title} ${symbol} ${text}`.split(" ").filter((token) => token !== "");
+}
+
+function createModel(terms: readonly string[], weights: Float32Array, vectors: Float32Array, dimensions: number): BuiltinModel {
+  const indexOf = new Map(terms.map((term, index) => [term, index]));
+
+  function embed(tokens: readonly string[]): Float32Array | null {
+    const frequency = new Map<number, number>();
+    for (const token of tokens) {
+      const index = indexOf.get(token);
+      if (index !== undefined) frequency.set(index, (frequency.get(index) ?? 0) + 1);
+    }
+    const sum = new Float32Array(dimensions);
+    for (const [index, count] of frequency) {
+      const weight = (1 + Math.log(count)) * (weights[index] ?? 0);
+      const offset = index * dimensions;
+      for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * (vectors[offset + d] ?? 0);
+    }
+    let square = 0;
+    for (const value of sum) square += value * value;
+    if (square < 1e-12) return null;
+    const scale = 1 / Math.sqrt(square);
+    for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) * scale;
+    return sum;
+  }
+
+  return {
+    dimensions,
+    embed: (tokens) => embed(tokensOf(tokens)),
+    embedQuery: embed,
+    serialise: () => pack({ terms, weights, vectors, dimensions }),
+  };
+}

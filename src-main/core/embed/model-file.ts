@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+
+export interface ModelFile {
+  readonly terms: readonly string[];
+  readonly weights: Float32Array;
+  /** One row of `dimensions` values for each term. */
+  readonly vectors: Float32Array;
+  readonly dimensions: number;
+}
+
+const MAGIC = "VGLSA001";
+const HEADER_BYTES = 8 + 32 + 12;
+
+/**
+ * A model as bytes: magic and version, SHA-256 of what follows it, three lengths (terms, dimensions, bytes of the term list), the terms
+ * separated by spaces, the weights as float32, and each vector as a float32 scale and int8 values. Little-endian.
+ */
+export function pack({ terms, weights, vectors, dimensions }: ModelFile): Uint8Array {
+  const list = Buffer.from(terms.join(" "), "utf8");
+  const body = Buffer.alloc(12 + list.length + terms.length * (4 + 4 + dimensions));
+  body.writeUInt32LE(terms.length, 0);
+  body.writeUInt32LE(dimensions, 4);
+  body.writeUInt32LE(list.length, 8);
+  list.copy(body, 12);
+  let at = 12 + list.length;
+  for (let term = 0; term < terms.length; term++) at = body.writeFloatLE(weights[term] ?? 0, at);
+  for (let term = 0; term < terms.length; term++) {
+    const row = vectors.subarray(term * dimensions, (term + 1) * dimensions);
+    const scale = row.reduce((max, value) => Math.max(max, Math.abs(value)), 0) / 127;
+    at = body.writeFloatLE(scale, at);
+    for (const value of row) at = body.writeInt8(scale === 0 ? 0 : Math.round(value / scale), at);
+  }
+  return Buffer.concat([Buffer.from(MAGIC), createHash("sha256").update(body).digest(), body]);
+}
+
+/** Null for anything but a whole model. */
+export function unpack(bytes: Uint8Array): ModelFile | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.length < HEADER_BYTES || file.toString("latin1", 0, 8) !== MAGIC) return null;
+  const body = file.subarray(40);
+  if (!createHash("sha256").update(body).digest().equals(file.subarray(8, 40))) return null;
+  const [count, dimensions, listBytes] = [body.readUInt32LE(0), body.readUInt32LE(4), body.readUInt32LE(8)];
+  const terms = listBytes === 0 ? [] : body.toString("utf8", 12, 12 + listBytes).split(" ");
+  if (terms.length !== count || body.length !== 12 + listBytes + count * (8 + dimensions)) return null;
+  let at = 12 + listBytes;
+  const weights = new Float32Array(count);
+  for (let term = 0; term < count; term++, at += 4) weights[term] = body.readFloatLE(at);
+  const vectors = new Float32Array(count * dimensions);
+  for (let term = 0; term < count; term++) {
+    const scale = body.readFloatLE(at);
+    at += 4;
+    for (let d = 0; d < dimensions; d++) vectors[term * dimensions + d] = body.readInt8(at++) * scale;
+  }
+  return { terms, weights, vectors, dimensions };
+}
