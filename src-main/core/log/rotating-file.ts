@@ -28,11 +28,11 @@ export function createRotatingFile(
     while (waiting.length > 0) {
       const lines = waiting;
       waiting = [];
+      const told = lost; // more may be lost while these are written
+      const notice = { time: new Date().toISOString(), level: "warn", message: `${told} lines were lost.` };
       try {
-        if (lost > 0)
-          lines.unshift(`${JSON.stringify({ time: new Date().toISOString(), level: "warn", message: `${lost} lines were lost.` })}\n`);
-        await append(lines);
-        lost = 0;
+        await append(told === 0 ? lines : [`${JSON.stringify(notice)}\n`, ...lines]);
+        lost -= told;
       } catch {
         lost += lines.length;
         size = null;

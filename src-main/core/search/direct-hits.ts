@@ -1,0 +1,40 @@
+import type { KnowledgeReader } from "../store/knowledge-store.ts";
+import type { Hit } from "./candidates.ts";
+import type { RankedDocument } from "./group.ts";
+
+const MAX_DIRECT = 3;
+
+/** A pasted commit hash, session id or path goes straight there. */
+export async function directHits(reader: KnowledgeReader, text: string): Promise<RankedDocument[]> {
+  if (text === "" || /\s/.test(text)) return [];
+  const documentIds: number[] = [];
+  if (/^[0-9a-f]{7,64}$/i.test(text)) {
+    for (const { repositoryId, hash } of (await reader.resolveCommit(text)).slice(0, MAX_DIRECT)) {
+      const document = await reader.findDocument(repositoryId, hash);
+      if (document !== null) documentIds.push(document.id);
+    }
+  }
+  if (/^\d{8}-\d{4,6}/.test(text)) {
+    for (const id of (await reader.resolveSession(text)).slice(0, MAX_DIRECT)) {
+      const session = await reader.readSession(id);
+      const document = session === null ? null : await reader.findDocument(session.summary.repositoryId, session.path);
+      if (document !== null) documentIds.push(document.id);
+    }
+  }
+  if (text.includes("/") || /\.\w{1,8}$/.test(text)) {
+    const path = text.replace(/^\.?\//, "").replace(/:\d+$/, "").toLowerCase();
+    const found = await reader.findDocuments(path, MAX_DIRECT * 2);
+    for (const document of found) {
+      if (document.kind !== "commit" && (document.path.toLowerCase() === path || document.path.toLowerCase().endsWith(`/${path}`))) documentIds.push(document.id);
+    }
+  }
+  const ranked: RankedDocument[] = [];
+  for (const documentId of documentIds.slice(0, MAX_DIRECT)) {
+    const [passage] = await reader.documentPassages(documentId);
+    if (passage === undefined) continue;
+    const parts = [{ label: "named", value: 100, detail: "The query is its name" }];
+    const best: Hit = { passageId: passage.id, documentId, type: passage.type, score: 100, parts, lexicalRank: null, semanticRank: null };
+    ranked.push({ documentId, score: 100, best, others: [], parts });
+  }
+  return ranked;
+}

@@ -1,0 +1,27 @@
+import type { ExplanationPart } from "../../../src-shared/contract/search.ts";
+import type { Hit } from "./candidates.ts";
+import { RANKING } from "./ranking.ts";
+
+/** A document with its best passage and the others that matched. */
+export interface RankedDocument {
+  readonly documentId: number;
+  readonly score: number;
+  readonly best: Hit;
+  readonly others: readonly Hit[];
+  readonly parts: readonly ExplanationPart[];
+  readonly date?: string | null;
+}
+
+/** One result a document: its best passage, with a share of the second's and third's score. A sum over all would favour the long. */
+export function groupByDocument(hits: readonly Hit[]): RankedDocument[] {
+  const groups = Map.groupBy(hits, (hit) => hit.documentId);
+  return [...groups.entries()]
+    .map(([documentId, own]): RankedDocument => {
+      const [best, ...others] = own;
+      if (best === undefined) throw new TypeError("A group has at least one hit.");
+      const further = RANKING.furtherPassages.reduce((sum, share, index) => sum + share * (others[index]?.score ?? 0), 0);
+      const parts = further === 0 ? best.parts : [...best.parts, { label: "further passages", value: further, detail: "Other passages of it match too" }];
+      return { documentId, best, others, score: best.score + further, parts };
+    })
+    .sort((a, b) => b.score - a.score || a.documentId - b.documentId);
+}
