@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { posix, win32, type PlatformPath } from "node:path";
 import { VerdigrisError } from "../../src-shared/rpc/errors.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Where everything of this machine lies. Absolute paths. */
 export interface CorePaths {
@@ -65,7 +66,7 @@ export function preparePaths(env: Environment = process.env): CorePaths {
   const paths = resolvePaths(env);
   for (const folder of [paths.home, paths.logs, paths.backups]) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       if (!statSync(folder).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
       accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch (error) {

@@ -18,7 +18,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)(\s+)[a-z0-9+/._~=-]{8,4000}/gi, `$1$2${HIDDEN}`],
   // name = value, name: value, "name": "value"
   [
-    /((?:^|[^a-z0-9])["']?[a-z0-9_.-]{0,40}(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|token)["']?\s{0,3}[:=]\s{0,3})(?:"(?:[^"\\]|\\.){1,4000}"|'[^']{1,4000}'|[^\s"',;&]{3,4000})/gi,
+    /((?:^|[^a-z0-9])["']?[a-z0-9_.-]{0,40}(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|token)["']?\s{0,3}[:=]\s{0,3})(?:"(?:[^"\\]|\\.){1,4000}"|'[^']{1,4000}'|[^\s"',;&#]{3,4000})/gi,
     `$1${HIDDEN}`,
   ],
   // JSON Web Token (RFC 7519)

@@ -1,5 +1,6 @@
-import { appendFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { appendFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import type { LogSink } from "./logger.ts";
 
 export interface RotatingFileOptions {
@@ -81,7 +82,7 @@ export function createRotatingFile(
 }
 
 async function sizeOf(path: string): Promise<number> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   return stat(path).then(
     (info) => info.size,
     () => 0,

@@ -38,10 +38,17 @@ function serializeItems(items: readonly unknown[], depth: number): unknown[] {
 function serializeObject(value: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> {
   const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const key of Object.keys(value).slice(0, MAX_ITEMS)) {
-    result[redactText(key)] =
-      isSecretName(key) && value[key] !== null && value[key] !== undefined ? REDACTED : serialize(value[key], depth + 1);
+    result[redactText(key)] = isSecretName(key) ? REDACTED : serialize(read(value, key), depth + 1);
   }
   return result;
+}
+
+function read(value: Readonly<Record<string, unknown>>, key: string): unknown {
+  try {
+    return value[key];
+  } catch {
+    return "[unreadable]";
+  }
 }
 
 function serializeError(error: Error, depth: number): Record<string, unknown> {
