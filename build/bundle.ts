@@ -39,7 +39,7 @@ async function build(name: BundleName): Promise<void> {
   const factories = {
     main: () => new MainConfigFactory(config.main ?? {}, inline, { root: ROOT }),
     preload: () => new PreloadConfigFactory(config.preload ?? {}, inline, { root: ROOT }),
-    renderer: () => new RendererConfigFactory(config.renderer ?? {}, inline, { root: ROOT }),
+    renderer: () => new RendererConfigFactory(config.renderer ?? {}, { ...inline, root: join(ROOT, "src-renderer") }, { root: ROOT }),
   };
   rmSync(join(ROOT, "out", name), { recursive: true, force: true });
   const { build: options, ...rest } = await factories[name]().build();

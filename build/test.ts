@@ -20,8 +20,11 @@ try {
   await stage("Types", process.execPath, ["build/typecheck.ts"]);
   await ensureBundles(["main", "preload", "renderer"], console.log);
   const vitestReport = join(REPORTS, "vitest.json");
-  await stage("Unit, conformance, integration and security tests", bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`], () =>
-    countVitest(vitestReport),
+  await stage(
+    "Unit, conformance, integration and security tests",
+    bin("vitest"),
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
+    () => countVitest(vitestReport),
   );
   const browser = await ensureBrowser();
   const playwrightReport = join(REPORTS, "playwright.json");
@@ -34,7 +37,13 @@ try {
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 
-async function stage(name: string, command: string, args: readonly string[], count: () => void = () => undefined, environment = {}): Promise<void> {
+async function stage(
+  name: string,
+  command: string,
+  args: readonly string[],
+  count: () => void = () => undefined,
+  environment = {},
+): Promise<void> {
   console.log(`\n== ${name}`);
   const started = performance.now();
   const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...environment } });
@@ -54,7 +63,9 @@ function countVitest(path: string): void {
 
 function countPlaywright(path: string): void {
   if (!existsSync(path)) return;
-  const { stats } = JSON.parse(readFileSync(path, "utf8")) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+  const { stats } = JSON.parse(readFileSync(path, "utf8")) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  };
   counts.passed += stats.expected + stats.flaky;
   counts.failed += stats.unexpected;
   counts.skipped += stats.skipped;

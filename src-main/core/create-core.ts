@@ -46,12 +46,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const logger = openLogger(paths);
   const config = await openConfig(paths, logger);
   const { store, machine, close: closeStore } = await connectStore(options.spawnThread, config, paths);
-  const { reader, searcher, close: closeReader } = await connectReader(options.spawnThread, config, paths).catch(async (error: unknown) => {
+  const {
+    reader,
+    searcher,
+    close: closeReader,
+  } = await connectReader(options.spawnThread, config, paths).catch(async (error: unknown) => {
     await closeStore();
     throw error;
   });
   const { threads } = config.current().indexing;
-  const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () => options.spawnThread("index", {}));
+  const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () =>
+    options.spawnThread("index", {}),
+  );
 
   const runs = createRunManager({
     store,
@@ -109,7 +115,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   const stopWatching = options.upkeep === false ? () => undefined : watchCheckouts(context);
-  if (options.upkeep !== false) void resumeInterruptedRuns(context).catch((error: unknown) => logger.error("Interrupted runs were not resumed.", { error }));
+  if (options.upkeep !== false)
+    void resumeInterruptedRuns(context).catch((error: unknown) => logger.error("Interrupted runs were not resumed.", { error }));
 
   return {
     connect: (port) => void server.connect(port),

@@ -16,6 +16,7 @@ const searchHandlers: Handlers<SearchServiceContract> = {
   "engine.query": (input, { signal }) => engine().query(input, signal),
   "engine.matches": ({ query, text }) => engine().matches(query, text),
 };
-createServer<Contract>(mergeContracts(readerService.contract, searchServiceContract), { ...readerService.handlers(reader), ...searchHandlers } as never).connect(
-  messagePort(parentPort),
-);
+createServer<Contract>(mergeContracts(readerService.contract, searchServiceContract), {
+  ...readerService.handlers(reader),
+  ...searchHandlers,
+} as never).connect(messagePort(parentPort));

@@ -70,5 +70,9 @@ function dispatch(event: KeyboardEvent): void {
 /** True where typed characters go into a value. */
 export function isEditable(element: Element): boolean {
   if (element instanceof HTMLInputElement) return !["button", "checkbox", "radio", "range", "submit", "reset"].includes(element.type);
-  return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement || (element instanceof HTMLElement && element.isContentEditable);
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    (element instanceof HTMLElement && element.isContentEditable)
+  );
 }

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import type { Belief, CodeSymbol, Commit, CommitHash, LineRange, RepositoryId, SessionSummary, SourceDocument, CommitLink, SymbolKind } from "../domain/index.ts";
+import type {
+  Belief,
+  CodeSymbol,
+  Commit,
+  CommitHash,
+  LineRange,
+  RepositoryId,
+  SessionSummary,
+  SourceDocument,
+  CommitLink,
+  SymbolKind,
+} from "../domain/index.ts";
 import { defineContract, method } from "../rpc/contract.ts";
 import type { TextRange } from "./search.ts";
 

@@ -17,14 +17,7 @@ export interface RepositorySummary extends Repository {
 
 /** What a dropped or typed path turned out to be. */
 export type PathVerdict =
-  | "git-repository"
-  | "plain-folder"
-  | "inside-repository"
-  | "inside-indexed"
-  | "already-indexed"
-  | "file"
-  | "missing"
-  | "unreadable";
+  "git-repository" | "plain-folder" | "inside-repository" | "inside-indexed" | "already-indexed" | "file" | "missing" | "unreadable";
 
 export interface IgnoredPath {
   readonly path: string;
@@ -114,7 +107,9 @@ export const libraryContract = defineContract({
     /** `full` forgets file times and reads everything again. */
     "library.reindex": method(z.object({ repositoryId, full: z.boolean().default(false) })).returns<{ readonly runId: string }>(),
     /** Waits for a run to end, with its progress. */
-    "library.awaitRun": method(z.object({ runId: z.string() })).returns<RunReport>().reports<RunProgress>(),
+    "library.awaitRun": method(z.object({ runId: z.string() }))
+      .returns<RunReport>()
+      .reports<RunProgress>(),
     "library.pause": method(z.object({ runId: z.string() })).returns<void>(),
     "library.resume": method(z.object({ runId: z.string() })).returns<void>(),
     "library.cancel": method(z.object({ runId: z.string() })).returns<void>(),
@@ -127,7 +122,9 @@ export const libraryContract = defineContract({
     "library.remove": method(z.object({ repositoryId })).returns<void>(),
     "library.quarantine": method(z.object({ repositoryId })).returns<readonly QuarantinedFile[]>(),
     /** Reads quarantined files again (all, or those named). */
-    "library.retry": method(z.object({ repositoryId, paths: z.array(z.string()).max(10_000).optional() })).returns<{ readonly runId: string }>(),
+    "library.retry": method(z.object({ repositoryId, paths: z.array(z.string()).max(10_000).optional() })).returns<{
+      readonly runId: string;
+    }>(),
   },
   events: {
     "library.changed": event<{ readonly repositoryId: RepositoryId; readonly at: Instant }>(),

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { RESULT_TYPES } from "../domain/index.ts";
-import type { CommitHash, DocumentId, Instant, LineRange, PassageId, RepositoryId, ResultType, SessionId, SymbolKind } from "../domain/index.ts";
+import type {
+  CommitHash,
+  DocumentId,
+  Instant,
+  LineRange,
+  PassageId,
+  RepositoryId,
+  ResultType,
+  SessionId,
+  SymbolKind,
+} from "../domain/index.ts";
 import { defineContract, method } from "../rpc/contract.ts";
 
 export const SEARCH_MODES = ["fused", "lexical", "semantic"] as const;

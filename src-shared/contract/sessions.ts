@@ -45,7 +45,10 @@ export const sessionsContract = defineContract({
     "sessions.list": method(sessionFilterSchema).returns<SessionList>(),
     /** Takes the full id or a unique prefix of the session's own id. */
     "sessions.get": method(z.object({ id: z.string().min(1).max(400) })).returns<SessionView>(),
-    "sessions.markdown": method(z.object({ id: z.string().min(1).max(400) })).returns<{ readonly markdown: string; readonly fileName: string }>(),
+    "sessions.markdown": method(z.object({ id: z.string().min(1).max(400) })).returns<{
+      readonly markdown: string;
+      readonly fileName: string;
+    }>(),
     "sessions.resolve": method(z.object({ prefix: z.string().min(1).max(200) })).returns<readonly SessionId[]>(),
   },
 });

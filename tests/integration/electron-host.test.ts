@@ -80,12 +80,14 @@ describe("app://", () => {
     expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
     expect(page.body).toContain("<script");
   });
-  test.each(["app://verdigris/..%2f..%2fpackage.json", "app://verdigris/%2e%2e/main/electron.js", "app://other/index.html", "app://verdigris/nothing.js"])(
-    "serves nothing else: %s",
-    async (url) => {
-      expect(await ask("fetch", url)).toMatchObject({ status: 404 });
-    },
-  );
+  test.each([
+    "app://verdigris/..%2f..%2fpackage.json",
+    "app://verdigris/%2e%2e/main/electron.js",
+    "app://other/index.html",
+    "app://verdigris/nothing.js",
+  ])("serves nothing else: %s", async (url) => {
+    expect(await ask("fetch", url)).toMatchObject({ status: 404 });
+  });
 });
 
 test("permissions are denied but for writing to the clipboard", async () => {

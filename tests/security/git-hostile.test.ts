@@ -71,7 +71,11 @@ function snapshot(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const stat = lstatSync(join(folder, name));
-    const content = stat.isFile() ? createHash("sha256").update(readFileSync(join(folder, name))).digest("hex") : "";
+    const content = stat.isFile()
+      ? createHash("sha256")
+          .update(readFileSync(join(folder, name)))
+          .digest("hex")
+      : "";
     found[name] = `${stat.mode} ${stat.mtimeMs} ${content}`;
   }
   return found;
@@ -93,7 +97,14 @@ const attacks: readonly Attack[] = [
   {
     name: "core.hooksPath with every hook",
     arm: () => {
-      for (const hook of ["post-index-change", "pre-commit", "post-checkout", "reference-transaction", "fsmonitor-watchman", "pre-auto-gc"]) {
+      for (const hook of [
+        "post-index-change",
+        "pre-commit",
+        "post-checkout",
+        "reference-transaction",
+        "fsmonitor-watchman",
+        "pre-auto-gc",
+      ]) {
         fixture.write(`hooks/${hook}`, `#!/bin/sh\nexec '${script}'\n`);
         chmodSync(join(fixture.root, "hooks", hook), 0o755);
       }
@@ -217,7 +228,9 @@ describe("a hostile repository", () => {
   it("keeps its history when a partial clone lacks a blob", async () => {
     armPartialClone(`ext::${script} %S`, ["protocol.ext.allow", "always"]);
     const incomplete: string[] = [];
-    const commits = await Array.fromAsync(streamCommits({ root: fixture.root, onIncomplete: ({ hash, missing }) => incomplete.push(`${hash} ${missing}`) }));
+    const commits = await Array.fromAsync(
+      streamCommits({ root: fixture.root, onIncomplete: ({ hash, missing }) => incomplete.push(`${hash} ${missing}`) }),
+    );
     expect(commits.map((commit) => commit.subject)).toEqual(["Second", "First"]);
     expect(incomplete).toContain(`${first} lines`);
   });
@@ -234,7 +247,14 @@ describe("a hostile repository", () => {
   });
 
   it("cannot reach git through the caller's own environment", async () => {
-    const hostile = { GIT_DIR: "/nowhere", GIT_EXTERNAL_DIFF: script, GIT_SSH_COMMAND: script, GIT_CONFIG_COUNT: "1", GIT_PAGER: script, PAGER: script };
+    const hostile = {
+      GIT_DIR: "/nowhere",
+      GIT_EXTERNAL_DIFF: script,
+      GIT_SSH_COMMAND: script,
+      GIT_CONFIG_COUNT: "1",
+      GIT_PAGER: script,
+      PAGER: script,
+    };
     const environment = hardenedEnvironment({ PATH: "/usr/bin", HOME: "/home/ada", GIT_CONFIG_GLOBAL: "/home/ada/config", ...hostile });
     expect(Object.values(environment)).not.toContain(script);
     expect(environment).not.toHaveProperty("GIT_DIR");

@@ -10,8 +10,16 @@ const ZONES: readonly { readonly zone: string; readonly folders: readonly string
   { zone: "src-shared", folders: ["src-shared"], packages: /^zod$/ },
   { zone: "src-main/core", folders: ["src-main/core", "src-shared"], packages: /^(?!electron$|react|@libsql)/ },
   { zone: "src-main/workers", folders: ["src-main/workers", "src-main/core", "src-shared"], packages: /^node:/ },
-  { zone: "src-main/hosts/electron", folders: ["src-main/hosts/electron", "src-main/hosts/shared", "src-main/core", "src-shared"], packages: /^(node:|electron$)/ },
-  { zone: "src-main/hosts/web", folders: ["src-main/hosts/web", "src-main/hosts/shared", "src-main/core", "src-shared"], packages: /^(node:|ws$|zod$)/ },
+  {
+    zone: "src-main/hosts/electron",
+    folders: ["src-main/hosts/electron", "src-main/hosts/shared", "src-main/core", "src-shared"],
+    packages: /^(node:|electron$)/,
+  },
+  {
+    zone: "src-main/hosts/web",
+    folders: ["src-main/hosts/web", "src-main/hosts/shared", "src-main/core", "src-shared"],
+    packages: /^(node:|ws$|zod$)/,
+  },
   { zone: "src-main/hosts/cli", folders: ["src-main/hosts", "src-main/core", "src-shared"], packages: /^(node:|commander$|zod$)/ },
   { zone: "src-main/preload", folders: ["src-main/preload", "src-shared"], packages: /^electron$/ },
   { zone: "src-renderer", folders: ["src-renderer", "src-shared"], packages: /^(?!node:|electron|better-sqlite3|sqlite-vec|@libsql)/ },
@@ -29,7 +37,9 @@ describe("layers", () => {
   });
 
   test("SQLite is imported only by the store on SQLite", () => {
-    const users = filesOf("src-main").filter((file) => importsOf(file).some((specifier) => /^(better-sqlite3|sqlite-vec)$/.test(specifier)));
+    const users = filesOf("src-main").filter((file) =>
+      importsOf(file).some((specifier) => /^(better-sqlite3|sqlite-vec)$/.test(specifier)),
+    );
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter((file) => !file.startsWith("src-main/core/store/sqlite/"))).toEqual([]);
   });
@@ -83,7 +93,9 @@ function filesOf(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(/^\s*(?:import|export)\b[^"';]*?["']([^"']+)["']/gm), ...text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g)].map((match) => match[1] ?? "");
+  const statements = text.matchAll(/^(?:import|export)\b(?:[^"';]*?\bfrom)?\s*["']([^"']+)["']/gm);
+  const calls = text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g);
+  return [...statements, ...calls].map((match) => match[1] ?? "");
 }
 
 function isAllowed(file: string, specifier: string, folders: readonly string[], packages: RegExp): boolean {

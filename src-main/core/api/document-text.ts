@@ -24,7 +24,9 @@ export interface DocumentText {
 export async function readDocumentText(context: CoreContext, documentId: number): Promise<DocumentText> {
   const document = await context.reader.readDocument(documentId);
   if (document === null) {
-    throw new VerdigrisError("not-found", "This document is no longer in the library. It was removed, or its repository was.", { documentId });
+    throw new VerdigrisError("not-found", "This document is no longer in the library. It was removed, or its repository was.", {
+      documentId,
+    });
   }
   const root = document.kind === "commit" ? null : await checkoutRoot(context, document.repositoryId);
   if (root !== null) {

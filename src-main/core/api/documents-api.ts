@@ -90,7 +90,8 @@ function symbolItem(symbol: SymbolRecord): GotoItem {
 }
 
 function documentItem(document: SourceDocument): GotoItem {
-  const type = document.kind === "session" ? "session" : document.kind === "commit" ? "commit" : document.kind === "belief" ? "belief" : "file";
+  const type =
+    document.kind === "session" ? "session" : document.kind === "commit" ? "commit" : document.kind === "belief" ? "belief" : "file";
   return {
     type,
     label: type === "file" ? (document.path.split("/").at(-1) ?? document.path) : document.title,

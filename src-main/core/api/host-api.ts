@@ -31,7 +31,8 @@ export function createHostApi(context: CoreContext): Handlers<typeof hostContrac
       if (root === null) throw new VerdigrisError("not-found", "This repository does not lie on this machine.", { repositoryId });
       const absolute = absolutePath(root, path);
       const inside = relative(root, absolute);
-      if (inside.startsWith("..") || isAbsolute(inside)) throw new VerdigrisError("invalid-input", `${path} is not a path in the repository.`, { path });
+      if (inside.startsWith("..") || isAbsolute(inside))
+        throw new VerdigrisError("invalid-input", `${path} is not a path in the repository.`, { path });
       await context.host.openPath(absolute);
     },
   };
@@ -64,7 +65,11 @@ async function examine(context: CoreContext): Promise<DoctorFinding[]> {
   const { problems, path } = context.config.view();
   return [
     { name: "git", ok: git !== null, detail: git ?? "git was not found. Install it: files and history are read through it." },
-    { name: "database", ok: faults.length === 0, detail: faults.length === 0 ? `${info.engine}, schema ${info.schemaVersion}, sound` : faults.join("; ") },
+    {
+      name: "database",
+      ok: faults.length === 0,
+      detail: faults.length === 0 ? `${info.engine}, schema ${info.schemaVersion}, sound` : faults.join("; "),
+    },
     {
       name: "configuration",
       ok: problems.length === 0,
@@ -83,7 +88,10 @@ async function completePath(prefix: string): Promise<PathCompletion[]> {
   const start = endsInFolder ? "" : (typed.split(/[/\\]/).at(-1) ?? "").toLowerCase();
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries
-    .filter((entry) => entry.isDirectory() && entry.name.toLowerCase().startsWith(start) && (start.startsWith(".") || !entry.name.startsWith(".")))
+    .filter(
+      (entry) =>
+        entry.isDirectory() && entry.name.toLowerCase().startsWith(start) && (start.startsWith(".") || !entry.name.startsWith(".")),
+    )
     .map((entry) => entry.name)
     .sort((a, b) => a.localeCompare(b))
     .slice(0, MAX_COMPLETIONS * 4);

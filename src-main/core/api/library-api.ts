@@ -64,7 +64,10 @@ export function createLibraryApi(context: CoreContext): Handlers<typeof libraryC
     async "library.preview"({ path, exclude, include }, { signal }) {
       return previewFolder({
         path,
-        rules: { exclude: exclude ?? context.config.current().indexing.exclude, include: include ?? context.config.current().indexing.include },
+        rules: {
+          exclude: exclude ?? context.config.current().indexing.exclude,
+          include: include ?? context.config.current().indexing.include,
+        },
         caps: context.config.sourceCaps(),
         indexed: await machine.listCheckouts(),
         bytesPerSecond: ESTIMATED_BYTES_PER_SECOND,

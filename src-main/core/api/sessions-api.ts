@@ -16,10 +16,15 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
     const exact = found.filter((candidate) => candidate.endsWith(`/${id}`));
     const [only, another] = exact.length > 0 ? exact : found;
     if (only === undefined) {
-      throw new VerdigrisError("not-found", `No session's id starts with "${id}". List them with "sessions", or index its repository.`, { id });
+      throw new VerdigrisError("not-found", `No session's id starts with "${id}". List them with "sessions", or index its repository.`, {
+        id,
+      });
     }
     if (another !== undefined) {
-      throw new VerdigrisError("conflict", `Several sessions' ids start with "${id}". Write more of it.`, { id, candidates: found.slice(0, 20) });
+      throw new VerdigrisError("conflict", `Several sessions' ids start with "${id}". Write more of it.`, {
+        id,
+        candidates: found.slice(0, 20),
+      });
     }
     return only;
   }

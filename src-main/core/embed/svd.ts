@@ -35,7 +35,8 @@ function multiply(a: SparseMatrix, b: Float32Array, dimensions: number): Float32
   const out = new Float32Array(a.rows * dimensions);
   for (let row = 0; row < a.rows; row++) {
     const target = out.subarray(row * dimensions, (row + 1) * dimensions);
-    for (let i = a.starts[row] ?? 0; i < (a.starts[row + 1] ?? 0); i++) addScaled(target, b, (a.columns[i] ?? 0) * dimensions, a.values[i] ?? 0);
+    for (let i = a.starts[row] ?? 0; i < (a.starts[row + 1] ?? 0); i++)
+      addScaled(target, b, (a.columns[i] ?? 0) * dimensions, a.values[i] ?? 0);
   }
   return out;
 }

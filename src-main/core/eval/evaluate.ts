@@ -69,7 +69,13 @@ export function scoreQuery(id: string, relevant: readonly string[], hits: readon
     if (index < 5) foundAt5 = found.size;
   });
   const ideal = relevant.slice(0, DEPTH).reduce((sum, _, index) => sum + 1 / Math.log2(index + 2), 0);
-  return { id, reciprocalRank, recall5: foundAt5 / relevant.length, recall10: found.size / relevant.length, ndcg: ideal === 0 ? 0 : Math.min(1, gain / ideal) };
+  return {
+    id,
+    reciprocalRank,
+    recall5: foundAt5 / relevant.length,
+    recall10: found.size / relevant.length,
+    ndcg: ideal === 0 ? 0 : Math.min(1, gain / ideal),
+  };
 }
 
 /** Percentile bootstrap of the mean (Efron, 1979), from a fixed seed. */

@@ -71,7 +71,13 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
     if (run.only === null && stat !== null && isUnchanged(stat, entry)) continue;
     toRead++;
     progress.setTotal("read", toRead);
-    batch.push({ path: entry.path, bytes: entry.bytes, mtimeMs: entry.mtimeMs, inode: entry.inode, known: run.only === null ? stat : null });
+    batch.push({
+      path: entry.path,
+      bytes: entry.bytes,
+      mtimeMs: entry.mtimeMs,
+      inode: entry.inode,
+      known: run.only === null ? stat : null,
+    });
     batchBytes += Math.min(entry.bytes, run.caps.maxFileBytes);
     if (batch.length >= BATCH_FILES || batchBytes >= BATCH_BYTES) await flush();
   }
@@ -84,10 +90,17 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
 }
 
 function isUnchanged(stat: FileStat, entry: { readonly bytes: number; readonly mtimeMs: number; readonly inode: number }): boolean {
-  return stat.bytes === entry.bytes && stat.mtimeMs === entry.mtimeMs && stat.inode === entry.inode && stat.readerVersion === READERS_VERSION;
+  return (
+    stat.bytes === entry.bytes && stat.mtimeMs === entry.mtimeMs && stat.inode === entry.inode && stat.readerVersion === READERS_VERSION
+  );
 }
 
-async function removeGone(run: RunContext, tally: RunTally, present: ReadonlySet<string>, known: ReadonlyMap<string, FileStat>): Promise<boolean> {
+async function removeGone(
+  run: RunContext,
+  tally: RunTally,
+  present: ReadonlySet<string>,
+  known: ReadonlyMap<string, FileStat>,
+): Promise<boolean> {
   const { store, machine, repository } = run;
   const gone: DocumentId[] = [];
   for (const key of await store.documentKeys(repository.id)) if (!present.has(key.path)) gone.push(key.id);

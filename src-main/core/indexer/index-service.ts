@@ -47,9 +47,8 @@ export interface TokenRow {
 export const indexContract = defineContract({
   methods: {
     "index.readFiles": method(trusted<ReadFilesInput>()).returns<readonly FileOutcome[]>(),
-    "index.commits": method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<
-      readonly CommitWrite[]
-    >(),
+    "index.commits":
+      method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<readonly CommitWrite[]>(),
     /** Collects text to train the built-in embedder on; forgets what an earlier, unfinished training collected. */
     "embed.begin": method(trusted<Record<never, never>>()).returns<void>(),
     "embed.collect": method(trusted<{ readonly rows: readonly TokenRow[] }>()).returns<void>(),

@@ -25,7 +25,8 @@ export async function openFolder(path: string): Promise<OpenedFolder> {
     return { root, isGit: true, repository: { id, name, identity, remoteUrl, head, indexedAt: null } };
   }
   const root = await realpath(path);
-  if (!(await stat(root)).isDirectory()) throw new VerdigrisError("invalid-input", `${path} is a file. Choose the folder it lies in.`, { path });
+  if (!(await stat(root)).isDirectory())
+    throw new VerdigrisError("invalid-input", `${path} is a file. Choose the folder it lies in.`, { path });
   const uid = await readPatinaUid(root);
   const identity = uid === null ? pathIdentity(root) : { id: uid, identity: "patina-uid" as const };
   return {

@@ -97,7 +97,14 @@ export function createRunManager(options: RunManagerOptions): RunManager {
 
   async function record(run: Run, state: RunRecord["state"], message: string): Promise<void> {
     const finishedAt = state === "running" ? null : new Date().toISOString();
-    await options.machine.saveRun({ id: run.id, repositoryId: run.request.repository.id, startedAt: run.startedAt, finishedAt, state, message });
+    await options.machine.saveRun({
+      id: run.id,
+      repositoryId: run.request.repository.id,
+      startedAt: run.startedAt,
+      finishedAt,
+      state,
+      message,
+    });
   }
 
   return {

@@ -22,7 +22,8 @@ export async function resumeInterruptedRuns(context: CoreContext): Promise<void>
   const interrupted = (await context.machine.listRuns(100)).filter((run) => run.state === "running" || run.state === "paused");
   if (interrupted.length === 0) return;
   const finishedAt = new Date().toISOString();
-  for (const run of interrupted) await context.machine.saveRun({ ...run, state: "cancelled", finishedAt, message: "The app ended while it ran." });
+  for (const run of interrupted)
+    await context.machine.saveRun({ ...run, state: "cancelled", finishedAt, message: "The app ended while it ran." });
   const repositories = new Set(interrupted.map((run) => run.repositoryId));
   for (const checkout of await context.machine.listCheckouts()) {
     if (repositories.has(checkout.repositoryId)) await refreshCheckout(context, checkout);

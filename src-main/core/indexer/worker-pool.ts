@@ -7,7 +7,11 @@ import type { IndexClient, IndexContract } from "./index-service.ts";
 export interface WorkerPool {
   readonly size: number;
   /** Runs a call on the least busy worker. A worker that died is replaced; its call rejects with `closed`. */
-  call<M extends MethodName<IndexContract>>(method: M, input: InputOf<IndexContract, M>, signal: AbortSignal): Promise<OutputOf<IndexContract, M>>;
+  call<M extends MethodName<IndexContract>>(
+    method: M,
+    input: InputOf<IndexContract, M>,
+    signal: AbortSignal,
+  ): Promise<OutputOf<IndexContract, M>>;
   /** A worker of one's own, for calls that build on one another. `release` ends it. */
   lease(): { readonly client: IndexClient; release(): void };
   close(): void;

@@ -95,7 +95,9 @@ async function folderState(path: string): Promise<FolderFacts["state"]> {
 
 /** A link or FIFO of that name is none: reading it could leave the root or never end. */
 async function readIgnoreFile(folder: string): Promise<{ readonly patterns: Ignore; readonly negation: boolean } | null> {
-  const handle = await open(join(folder, ".ignore"), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(() => null);
+  const handle = await open(join(folder, ".ignore"), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(
+    () => null,
+  );
   if (handle === null) return null;
   try {
     const stat = await handle.stat();

@@ -22,7 +22,8 @@ export function createTally(root: string): { add(entry: ScanEntry): Promise<void
       if (entry.kind === "excluded") {
         const group = excluded.get(entry.reason) ?? { count: 0, examples: [] };
         group.count++;
-        if (group.examples.length < EXAMPLES) group.examples.push(entry.reason === "too-large" ? `${entry.path} (${entry.detail})` : entry.path);
+        if (group.examples.length < EXAMPLES)
+          group.examples.push(entry.reason === "too-large" ? `${entry.path} (${entry.detail})` : entry.path);
         excluded.set(entry.reason, group);
         return;
       }
@@ -39,14 +40,20 @@ export function createTally(root: string): { add(entry: ScanEntry): Promise<void
     },
     result: () => ({
       ...counts,
-      languages: [...languages].map(([language, group]) => ({ language, ...group })).sort((a, b) => b.bytes - a.bytes || (a.language < b.language ? -1 : 1)),
-      excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })).sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+      languages: [...languages]
+        .map(([language, group]) => ({ language, ...group }))
+        .sort((a, b) => b.bytes - a.bytes || (a.language < b.language ? -1 : 1)),
+      excluded: [...excluded]
+        .map(([reason, group]) => ({ reason, ...group }))
+        .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
     }),
   };
 }
 
 async function isSession(root: string, path: string): Promise<boolean> {
-  const handle = await open(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(() => null);
+  const handle = await open(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(
+    () => null,
+  );
   if (handle === null) return false;
   try {
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);

@@ -44,7 +44,8 @@ export async function previewFolder(options: PreviewOptions): Promise<IndexPrevi
   try {
     return await lookInto(place, options);
   } catch (error) {
-    if (options.signal?.aborted === true) throw new VerdigrisError("cancelled", `Looking at ${place.root} was cancelled.`, { path: place.root }, { cause: error });
+    if (options.signal?.aborted === true)
+      throw new VerdigrisError("cancelled", `Looking at ${place.root} was cancelled.`, { path: place.root }, { cause: error });
     if (error instanceof VerdigrisError && error.code === "unavailable") throw error;
     const message = error instanceof Error ? error.message : String(error);
     return emptyPreview({ ...place, verdict: "unreadable", message });
@@ -96,7 +97,12 @@ async function locate({ path, indexed, signal }: PreviewOptions): Promise<Place>
   try {
     const opened = await openRepository(asked, signal);
     if (opened?.kind === "bare") {
-      return { ...nothing, root: opened.root, verdict: "unreadable", message: "This is a bare repository: it has no files. Clone it and add the clone." };
+      return {
+        ...nothing,
+        root: opened.root,
+        verdict: "unreadable",
+        message: "This is a bare repository: it has no files. Clone it and add the clone.",
+      };
     }
     if (opened === null && isFile) {
       return { ...nothing, verdict: "file", message: `${nothing.name} is a file. Choose the folder it lies in.` };
@@ -123,11 +129,17 @@ function verdictOf(
       : { verdict: "inside-indexed", message: `This is inside ${name}, which is in the library already.` };
   }
   // A plain folder in an indexed plain folder; a repository in an indexed folder stands by itself, since scans do not enter it.
-  const around = isGit ? undefined : indexed.find((checkout) => root.startsWith(checkout.root.endsWith("/") ? checkout.root : `${checkout.root}/`));
-  if (around !== undefined) return { verdict: "inside-indexed", message: `This is inside ${basename(around.root)}, which is in the library already.` };
+  const around = isGit
+    ? undefined
+    : indexed.find((checkout) => root.startsWith(checkout.root.endsWith("/") ? checkout.root : `${checkout.root}/`));
+  if (around !== undefined)
+    return { verdict: "inside-indexed", message: `This is inside ${basename(around.root)}, which is in the library already.` };
   if (asked !== root) {
     const what = isFile ? "file" : "folder";
-    return { verdict: "inside-repository", message: `This ${what} is inside the repository ${name}. The whole repository will be indexed.` };
+    return {
+      verdict: "inside-repository",
+      message: `This ${what} is inside the repository ${name}. The whole repository will be indexed.`,
+    };
   }
   return isGit
     ? { verdict: "git-repository", message: `${name} is a git repository.` }

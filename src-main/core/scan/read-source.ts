@@ -53,7 +53,8 @@ async function placeInside(root: string, path: string): Promise<string | SourceR
     const file = join(top, path);
     const folder = await realpath(dirname(file));
     const below = relative(top, folder);
-    if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) return skipped("outside", "It lies outside of the indexed folder.");
+    if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below))
+      return skipped("outside", "It lies outside of the indexed folder.");
     return join(folder, file.slice(dirname(file).length));
   } catch (error) {
     return cannotOpen(error as NodeJS.ErrnoException);
@@ -70,10 +71,19 @@ async function readOpened(handle: FileHandle, path: string, caps: SourceCaps): P
   const decoded = decodeText(bytes);
   if (decoded.kind === "binary") return skipped("binary", "It is binary, not text.");
   if (!isTranscriptPath(path) && hasLongLine(decoded.text)) {
-    return skipped("long-lines", `It has lines of more than ${MAX_LINE.toLocaleString("en")} characters: generated or packed code, not text to read.`);
+    return skipped(
+      "long-lines",
+      `It has lines of more than ${MAX_LINE.toLocaleString("en")} characters: generated or packed code, not text to read.`,
+    );
   }
   const contentHash = createHash("sha256").update(bytes).digest("hex");
-  return { kind: "text", text: decoded.text, contentHash, bytes: bytes.length, ...(decoded.note === undefined ? {} : { note: decoded.note }) };
+  return {
+    kind: "text",
+    text: decoded.text,
+    contentHash,
+    bytes: bytes.length,
+    ...(decoded.note === undefined ? {} : { note: decoded.note }),
+  };
 }
 
 /** All bytes, or null when the file has grown beyond the cap while it was read. */
@@ -90,7 +100,7 @@ async function readUpTo(handle: FileHandle, expected: number, cap: number): Prom
 }
 
 function hasLongLine(text: string): boolean {
-  for (let from = 0; text.length - from > MAX_LINE; ) {
+  for (let from = 0; text.length - from > MAX_LINE;) {
     // From the furthest place a line may end back to its start: text of ordinary lines is passed over in leaps.
     const end = text.lastIndexOf("\n", from + MAX_LINE);
     if (end < from) return true;

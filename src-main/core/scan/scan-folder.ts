@@ -99,7 +99,8 @@ function createScan({ root, rules, caps, signal }: ScanOptions): Scan {
     if (name.kind === "not-utf8") return gitIgnored ? null : leftOut(path, "not-utf8-name", "Its name is not UTF-8 text.");
     if (name.kind === "unopened") return leftOut(path, "unreadable", "The folder cannot be opened. Check its permissions.");
     const folder = await folders.facts(parentOf(path));
-    if (folder.state === "gone") return name.kind === "submodule" ? leftOut(path, "submodule", "A submodule that is not checked out.") : null;
+    if (folder.state === "gone")
+      return name.kind === "submodule" ? leftOut(path, "submodule", "A submodule that is not checked out.") : null;
     const asFolder = name.kind === "file" ? path : `${path}/`;
     const rule = ruling(asFolder, ignoreVerdict(folder, asFolder), gitIgnored);
     if (rule !== null) return rule === "silent" ? null : rule;
@@ -143,7 +144,8 @@ function fileEntry(path: string, stat: Stats | NodeJS.ErrnoException, caps: Sour
 
 async function nestedRepository(root: string, path: string): Promise<ExcludedPath> {
   const found = await repositoryAt(join(root, path)).catch(() => null);
-  if (found?.kind === "worktree") return leftOut(path, "worktree", "Another work tree of a repository. Add its folder by itself to index it.");
+  if (found?.kind === "worktree")
+    return leftOut(path, "worktree", "Another work tree of a repository. Add its folder by itself to index it.");
   return leftOut(path, "nested-repository", "A repository of its own. Add its folder by itself to index it.");
 }
 

@@ -28,7 +28,12 @@ export interface Candidates {
 const ENOUGH = 30;
 
 /** Finds passages by words, by whole documents and by meaning, and gives each one score. */
-export async function collectCandidates(reader: KnowledgeReader, plan: QueryPlan, mode: SearchMode, space: ActiveSpace | null): Promise<Candidates> {
+export async function collectCandidates(
+  reader: KnowledgeReader,
+  plan: QueryPlan,
+  mode: SearchMode,
+  space: ActiveSpace | null,
+): Promise<Candidates> {
   if (plan.words.length === 0 && plan.required.length === 0) return withoutWords(reader, plan);
   const all = expressionOf(plan, "and");
   const some = expressionOf(plan, "or");
@@ -42,11 +47,15 @@ export async function collectCandidates(reader: KnowledgeReader, plan: QueryPlan
   const strict = all === null ? [] : await reader.lexicalCandidates(query(all));
   const relaxed = plan.words.length > 1 && strict.length < ENOUGH && some !== null;
   const lexical = relaxed ? await reader.lexicalCandidates(query(some)) : strict;
-  const documents = mode === "semantic" || some === null ? [] : await reader.lexicalCandidates(query(relaxed ? some : (all ?? some), "document"));
+  const documents =
+    mode === "semantic" || some === null ? [] : await reader.lexicalCandidates(query(relaxed ? some : (all ?? some), "document"));
   const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : space.model.embedQuery([...plan.tokens]);
   const semantic =
-    vector === null || space === null ? [] : await reader.vectorCandidates({ space: space.id, vector, filter: plan.filter, limit: RANKING.candidates });
-  const hits = mode === "semantic" ? scoreSemantic(semantic) : await scoreFused(reader, plan, lexical, documents, mode === "fused" ? semantic : []);
+    vector === null || space === null
+      ? []
+      : await reader.vectorCandidates({ space: space.id, vector, filter: plan.filter, limit: RANKING.candidates });
+  const hits =
+    mode === "semantic" ? scoreSemantic(semantic) : await scoreFused(reader, plan, lexical, documents, mode === "fused" ? semantic : []);
   return { hits, relaxed: relaxed && strict.length === 0, expression: relaxed ? some : all };
 }
 
@@ -61,12 +70,25 @@ async function withoutWords(reader: KnowledgeReader, plan: QueryPlan): Promise<C
 
 function toHit(candidate: Candidate, parts: readonly ExplanationPart[], lexicalRank: number | null, semanticRank: number | null): Hit {
   const score = parts.reduce((sum, part) => sum + part.value, 0);
-  return { passageId: candidate.passageId ?? 0, documentId: candidate.documentId, type: candidate.type ?? "doc", score, parts, lexicalRank, semanticRank };
+  return {
+    passageId: candidate.passageId ?? 0,
+    documentId: candidate.documentId,
+    type: candidate.type ?? "doc",
+    score,
+    parts,
+    lexicalRank,
+    semanticRank,
+  };
 }
 
 function scoreSemantic(semantic: readonly Candidate[]): Hit[] {
   return semantic.map((candidate, index) =>
-    toHit(candidate, [{ label: "meaning", value: candidate.score, detail: `Cosine similarity ${candidate.score.toFixed(3)}` }], null, index + 1),
+    toHit(
+      candidate,
+      [{ label: "meaning", value: candidate.score, detail: `Cosine similarity ${candidate.score.toFixed(3)}` }],
+      null,
+      index + 1,
+    ),
   );
 }
 
@@ -83,11 +105,18 @@ async function scoreFused(
   const wholeScore = new Map(documents.map((candidate) => [candidate.documentId, bestDocument === 0 ? 0 : candidate.score / bestDocument]));
   const near = new Map<number, { together: number; defines: boolean }>();
   const names = new Set(plan.words.map((word) => word.tokens[0] ?? ""));
-  for (const { id, tokens } of await reader.readTokens(lexical.slice(0, RANKING.proximityDepth).map((candidate) => candidate.passageId ?? 0))) {
+  for (const { id, tokens } of await reader.readTokens(
+    lexical.slice(0, RANKING.proximityDepth).map((candidate) => candidate.passageId ?? 0),
+  )) {
     const stream = `${tokens.symbol} ${tokens.title} ${tokens.text}`.split(" ");
-    near.set(id, { together: proximity(stream, plan.tokens), defines: tokens.symbol.split(" ").some((name) => name !== "" && name.length > 3 && names.has(name)) });
+    near.set(id, {
+      together: proximity(stream, plan.tokens),
+      defines: tokens.symbol.split(" ").some((name) => name !== "" && name.length > 3 && names.has(name)),
+    });
   }
-  const semanticScore = new Map(semantic.map((candidate, index) => [candidate.passageId, { score: Math.max(0, candidate.score), rank: index + 1 }]));
+  const semanticScore = new Map(
+    semantic.map((candidate, index) => [candidate.passageId, { score: Math.max(0, candidate.score), rank: index + 1 }]),
+  );
   const bestSemantic = Math.max(1e-9, semantic[0]?.score ?? 0);
   const ranks = new Map(lexical.map((candidate, index) => [candidate.passageId, index + 1]));
   const seen = new Set<number | null>();
@@ -107,7 +136,11 @@ async function scoreFused(
     };
     addPart("words", words * (1 - share), `Rank ${lexicalRank ?? 0} by words (BM25)`);
     addPart("words stand together", place.together * RANKING.proximity * (1 - share), `${Math.round(place.together * 100)} % together`);
-    addPart("whole document", (wholeScore.get(candidate.documentId) ?? 0) * RANKING.wholeDocument * (1 - share), "The document as a whole matches");
+    addPart(
+      "whole document",
+      (wholeScore.get(candidate.documentId) ?? 0) * RANKING.wholeDocument * (1 - share),
+      "The document as a whole matches",
+    );
     addPart("definition", place.defines ? RANKING.definition : 0, "A word of the query is defined here");
     addPart("meaning", meaning === undefined ? 0 : (meaning.score / bestSemantic) * share * 2, `Rank ${meaning?.rank ?? 0} by meaning`);
     hits.push(toHit(candidate, parts, lexicalRank, meaning?.rank ?? null));
@@ -118,7 +151,8 @@ async function scoreFused(
 /** Words joined, with what is required and excluded. Null when nothing is asked for by words. */
 function expressionOf(plan: QueryPlan, join: "and" | "or"): LexicalExpression | null {
   const words = plan.words.map(join === "and" ? strictWord : looseWord).filter((word) => word !== null);
-  const asked: LexicalExpression[] = words.length === 0 ? [] : [words.length === 1 && words[0] !== undefined ? words[0] : { op: join, operands: words }];
+  const asked: LexicalExpression[] =
+    words.length === 0 ? [] : [words.length === 1 && words[0] !== undefined ? words[0] : { op: join, operands: words }];
   const operands = [...asked, ...plan.required];
   const [only, another] = operands;
   if (only === undefined) return null;

@@ -22,10 +22,14 @@ export async function directHits(reader: KnowledgeReader, text: string): Promise
     }
   }
   if (text.includes("/") || /\.\w{1,8}$/.test(text)) {
-    const path = text.replace(/^\.?\//, "").replace(/:\d+$/, "").toLowerCase();
+    const path = text
+      .replace(/^\.?\//, "")
+      .replace(/:\d+$/, "")
+      .toLowerCase();
     const found = await reader.findDocuments(path, MAX_DIRECT * 2);
     for (const document of found) {
-      if (document.kind !== "commit" && (document.path.toLowerCase() === path || document.path.toLowerCase().endsWith(`/${path}`))) documentIds.push(document.id);
+      if (document.kind !== "commit" && (document.path.toLowerCase() === path || document.path.toLowerCase().endsWith(`/${path}`)))
+        documentIds.push(document.id);
     }
   }
   const ranked: RankedDocument[] = [];

@@ -38,7 +38,11 @@ export function createSearchEngine(reader: KnowledgeReader, now: () => Date = ()
     return space;
   }
 
-  async function facetsOf(plan: QueryPlan, expression: LexicalExpression | null, repositories: readonly Repository[]): Promise<SearchFacets> {
+  async function facetsOf(
+    plan: QueryPlan,
+    expression: LexicalExpression | null,
+    repositories: readonly Repository[],
+  ): Promise<SearchFacets> {
     const counts = await reader.facetCounts({ expression, filter: plan.filter, cap: FACET_CAP });
     const ranked = (values: Readonly<Record<string, number>>): { name: string; count: number }[] =>
       Object.entries(values)
@@ -46,7 +50,11 @@ export function createSearchEngine(reader: KnowledgeReader, now: () => Date = ()
         .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
     return {
       types: counts.types,
-      repositories: ranked(counts.repositories).map(({ name: id, count }) => ({ id, name: repositories.find((one) => one.id === id)?.name ?? id, count })),
+      repositories: ranked(counts.repositories).map(({ name: id, count }) => ({
+        id,
+        name: repositories.find((one) => one.id === id)?.name ?? id,
+        count,
+      })),
       languages: ranked(counts.languages),
       agents: ranked(counts.agents),
       capped: counts.capped,
@@ -63,7 +71,10 @@ export function createSearchEngine(reader: KnowledgeReader, now: () => Date = ()
       let documents: readonly RankedDocument[] = groupByDocument(hits);
       if (plan.sort !== "relevance") documents = sortByDate(documents, plan.sort);
       const direct = input.offset === 0 ? await directHits(reader, input.text.trim()) : [];
-      const page = [...direct, ...documents.filter((document) => !direct.some((hit) => hit.documentId === document.documentId))].slice(input.offset, input.offset + input.limit);
+      const page = [...direct, ...documents.filter((document) => !direct.some((hit) => hit.documentId === document.documentId))].slice(
+        input.offset,
+        input.offset + input.limit,
+      );
       const results = await toResults(reader, page, { plan, repositories, explain: input.explain, offset: input.offset });
       signal.throwIfAborted();
       return {

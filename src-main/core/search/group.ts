@@ -20,7 +20,10 @@ export function groupByDocument(hits: readonly Hit[]): RankedDocument[] {
       const [best, ...others] = own;
       if (best === undefined) throw new TypeError("A group has at least one hit.");
       const further = RANKING.furtherPassages.reduce((sum, share, index) => sum + share * (others[index]?.score ?? 0), 0);
-      const parts = further === 0 ? best.parts : [...best.parts, { label: "further passages", value: further, detail: "Other passages of it match too" }];
+      const parts =
+        further === 0
+          ? best.parts
+          : [...best.parts, { label: "further passages", value: further, detail: "Other passages of it match too" }];
       return { documentId, best, others, score: best.score + further, parts };
     })
     .sort((a, b) => b.score - a.score || a.documentId - b.documentId);

@@ -99,22 +99,38 @@ function toFilter(
   after: string | undefined,
   before: string | undefined,
 ): SearchFilter {
-  const lower = (field: Mutable): Mutable => ({ include: field.include.map((value) => value.toLowerCase()), exclude: field.exclude.map((value) => value.toLowerCase()) });
+  const lower = (field: Mutable): Mutable => ({
+    include: field.include.map((value) => value.toLowerCase()),
+    exclude: field.exclude.map((value) => value.toLowerCase()),
+  });
   const among = <T extends string>(field: Mutable | undefined, known: readonly T[]): { include: T[]; exclude: T[] } | undefined =>
-    field === undefined ? undefined : { include: known.filter((one) => field.include.includes(one)), exclude: known.filter((one) => field.exclude.includes(one)) };
+    field === undefined
+      ? undefined
+      : { include: known.filter((one) => field.include.includes(one)), exclude: known.filter((one) => field.exclude.includes(one)) };
   const path = fields.get("path");
   const paths: FieldFilter | undefined =
-    path === undefined && input.excludePaths === undefined ? undefined : { include: path?.include ?? [], exclude: [...(path?.exclude ?? []), ...(input.excludePaths ?? [])] };
+    path === undefined && input.excludePaths === undefined
+      ? undefined
+      : { include: path?.include ?? [], exclude: [...(path?.exclude ?? []), ...(input.excludePaths ?? [])] };
   const repo = fields.get("repo");
   const types = among(fields.get("type"), RESULT_TYPES);
   const chips = input.types;
   const languages = fields.get("lang");
   const optional: Record<string, unknown> = {
-    repositories: repo === undefined ? undefined : { include: matching(repo.include, repositories), exclude: matching(repo.exclude, repositories).filter((id) => id !== NO_REPOSITORY) },
+    repositories:
+      repo === undefined
+        ? undefined
+        : {
+            include: matching(repo.include, repositories),
+            exclude: matching(repo.exclude, repositories).filter((id) => id !== NO_REPOSITORY),
+          },
     types:
       chips === undefined || chips.length === 0
         ? types
-        : { include: types === undefined || types.include.length === 0 ? chips : chips.filter((type) => types.include.includes(type)), exclude: types?.exclude ?? [] },
+        : {
+            include: types === undefined || types.include.length === 0 ? chips : chips.filter((type) => types.include.includes(type)),
+            exclude: types?.exclude ?? [],
+          },
     paths,
     languages: languages === undefined ? undefined : lower(languages),
     symbolKinds: among(fields.get("kind"), SYMBOL_KINDS),

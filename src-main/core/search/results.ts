@@ -17,7 +17,11 @@ export interface ResultOptions {
 const ALSO_IN = 4;
 
 /** Ranked documents as the results of a page: texts read, snippets cut, reasons told. */
-export async function toResults(reader: KnowledgeReader, documents: readonly RankedDocument[], options: ResultOptions): Promise<SearchResult[]> {
+export async function toResults(
+  reader: KnowledgeReader,
+  documents: readonly RankedDocument[],
+  options: ResultOptions,
+): Promise<SearchResult[]> {
   const ids = documents.flatMap((document) => [document.best.passageId, ...document.others.slice(0, ALSO_IN).map((hit) => hit.passageId)]);
   const passages = new Map((await reader.readPassages(ids)).map((passage) => [passage.id, passage]));
   const results: SearchResult[] = [];
@@ -33,7 +37,13 @@ export async function toResults(reader: KnowledgeReader, documents: readonly Ran
   return results;
 }
 
-function toResult(document: RankedDocument, passage: PassageRecord, alsoIn: SearchResult["alsoIn"], options: ResultOptions, rank: number): SearchResult {
+function toResult(
+  document: RankedDocument,
+  passage: PassageRecord,
+  alsoIn: SearchResult["alsoIn"],
+  options: ResultOptions,
+  rank: number,
+): SearchResult {
   const { plan, repositories, explain } = options;
   const snippet = makeSnippet(passage.text === "" ? passage.title : passage.text, plan.tokens, passage.type === "code");
   const own = passage.sessionId?.slice(passage.sessionId.indexOf("/") + 1) ?? null;

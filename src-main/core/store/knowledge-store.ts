@@ -217,7 +217,11 @@ export interface KnowledgeReader {
   findSymbols(text: string, limit: number): Awaitable<readonly SymbolRecord[]>;
   facetCounts(query: { expression: LexicalExpression | null; filter: SearchFilter; cap: number }): Awaitable<FacetCounts>;
   /** Distinct values of a query field that start with `prefix`, most frequent first: completion. */
-  fieldValues(field: "repo" | "lang" | "path" | "kind" | "agent" | "branch" | "author" | "session", prefix: string, limit: number): Awaitable<readonly string[]>;
+  fieldValues(
+    field: "repo" | "lang" | "path" | "kind" | "agent" | "branch" | "author" | "session",
+    prefix: string,
+    limit: number,
+  ): Awaitable<readonly string[]>;
 
   listSessions(filter: SessionFilter): Awaitable<readonly SessionSummary[]>;
   readSession(id: SessionId): Awaitable<{ readonly session: Session; readonly summary: SessionSummary; readonly path: string } | null>;

@@ -4,7 +4,9 @@ import type { Contract, MethodDefinition, TrustedInput } from "../../../src-shar
 type AnyMethod = (...args: never[]) => unknown;
 
 /** An interface as seen through a port: the same methods, each answering later. */
-export type Remote<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never };
+export type Remote<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
+};
 
 type ServiceMethods = Readonly<Record<string, MethodDefinition<TrustedInput<readonly unknown[]>, unknown, never>>>;
 export type ServiceContract = Contract<ServiceMethods, Record<never, never>>;
@@ -28,14 +30,20 @@ export interface Service<T> {
  * Offers an interface over a port without a hand-written wrapper for each method. `methods` must name every one of them: a
  * missing name does not compile. Inputs are not validated: both ends are threads of ours.
  */
-export function defineService<T extends { [K in keyof T]: AnyMethod }>(name: string, methods: Readonly<Record<keyof T & string, true>>): Service<T> {
+export function defineService<T extends { [K in keyof T]: AnyMethod }>(
+  name: string,
+  methods: Readonly<Record<keyof T & string, true>>,
+): Service<T> {
   const names = Object.keys(methods) as (keyof T & string)[];
   const definition = method(trusted<readonly unknown[]>()).returns<unknown>();
   return {
     contract: defineContract({ methods: Object.fromEntries(names.map((one) => [`${name}.${one}`, definition])) as ServiceMethods }),
     handlers: (target) =>
       Object.fromEntries(
-        names.map((one) => [`${name}.${one}`, (args: readonly unknown[]) => (target()[one] as unknown as (...args: readonly unknown[]) => unknown)(...args)]),
+        names.map((one) => [
+          `${name}.${one}`,
+          (args: readonly unknown[]) => (target()[one] as unknown as (...args: readonly unknown[]) => unknown)(...args),
+        ]),
       ),
     remote(client) {
       const remote = Object.fromEntries(names.map((one) => [one, (...args: unknown[]) => client.call(`${name}.${one}`, args)]));

@@ -20,7 +20,10 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
     .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 130 cancelled.\nVERDIGRIS_HOME names the data folder.");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 130 cancelled.\nVERDIGRIS_HOME names the data folder.",
+    );
   addIndexCommand(program, session);
   addSearchCommand(program, session);
   addSessionCommands(program, session);

@@ -27,7 +27,11 @@ export function formatDate(instant: string | null): string {
 }
 
 /** Sets marked ranges in bold on a terminal; elsewhere the text stays as it is. Control characters never reach the terminal. */
-export function formatHighlights(text: string, ranges: readonly { readonly start: number; readonly end: number }[], colour: boolean): string {
+export function formatHighlights(
+  text: string,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+  colour: boolean,
+): string {
   if (!colour) return plain(text);
   let out = "";
   let at = 0;

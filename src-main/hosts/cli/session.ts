@@ -32,7 +32,11 @@ export function createSession(entryUrl: string): CliSession {
     entryUrl,
     signal: controller.signal,
     async client() {
-      core ??= startCore(entryUrl, { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } }, false);
+      core ??= startCore(
+        entryUrl,
+        { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
+        false,
+      );
       client ??= (await core).client();
       return client;
     },

@@ -15,7 +15,8 @@ export function serveApp(protocol: Pick<Protocol, "handle">, rendererFolder: str
   protocol.handle(APP_SCHEME, async (request) => {
     const url = new URL(request.url);
     const file = url.host === "verdigris" && request.method === "GET" ? await readStaticFile(rendererFolder, url.pathname) : null;
-    if (file === null) return new Response("There is no such page.\n", { status: 404, headers: { ...SECURITY_HEADERS, "Content-Type": "text/plain" } });
+    if (file === null)
+      return new Response("There is no such page.\n", { status: 404, headers: { ...SECURITY_HEADERS, "Content-Type": "text/plain" } });
     return new Response(new Uint8Array(file.body), { headers: { ...SECURITY_HEADERS, "Content-Type": file.contentType } });
   });
 }

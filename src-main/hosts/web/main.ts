@@ -32,7 +32,15 @@ try {
 /** The user's default browser; on a machine without one the printed address has to do. */
 function openInBrowser(url: string): void {
   const [command, args] =
-    process.platform === "darwin" ? ["open", [url]] : process.platform === "win32" ? ["cmd", ["/c", "start", "", url]] : ["xdg-open", [url]];
-  const known = process.platform !== "linux" || (process.env["PATH"] ?? "").split(":").some((folder) => existsSync(join(folder, "xdg-open")));
-  if (known) spawn(command as string, args as string[], { stdio: "ignore", detached: true }).on("error", () => undefined).unref();
+    process.platform === "darwin"
+      ? ["open", [url]]
+      : process.platform === "win32"
+        ? ["cmd", ["/c", "start", "", url]]
+        : ["xdg-open", [url]];
+  const known =
+    process.platform !== "linux" || (process.env["PATH"] ?? "").split(":").some((folder) => existsSync(join(folder, "xdg-open")));
+  if (known)
+    spawn(command as string, args as string[], { stdio: "ignore", detached: true })
+      .on("error", () => undefined)
+      .unref();
 }

@@ -21,7 +21,9 @@ export async function serveWeb(options: ServeOptions): Promise<Served> {
   const core = await startCore(options.entryUrl, {
     capabilities: { nativeFolderPicker: false, dropGivesPaths: false, osKeychain: false, opensPaths: false },
   });
-  const rendererFolder = fileURLToPath(new URL(options.entryUrl.endsWith(".ts") ? "../../../out/renderer" : "../renderer", options.entryUrl));
+  const rendererFolder = fileURLToPath(
+    new URL(options.entryUrl.endsWith(".ts") ? "../../../out/renderer" : "../renderer", options.entryUrl),
+  );
   const start = (port: number) =>
     startWebHost({
       connect: core.connect,

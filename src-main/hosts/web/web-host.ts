@@ -65,7 +65,11 @@ async function respond(request: IncomingMessage, response: ServerResponse, acces
   const path = pathOf(request);
   if (path === "/enter") return enter(request, response, access);
   if (!access.hasSession(request)) {
-    return refuse(response, 401, "Open Verdigris with the address that it printed when it started. Each such address works once; press Enter there for a new one.");
+    return refuse(
+      response,
+      401,
+      "Open Verdigris with the address that it printed when it started. Each such address works once; press Enter there for a new one.",
+    );
   }
   const file = await readStaticFile(folder, path);
   if (file === null) return refuse(response, 404, "There is no such page.");
@@ -85,7 +89,12 @@ function enter(request: IncomingMessage, response: ServerResponse, access: Acces
   if (cookie === null && !access.hasSession(request)) {
     return refuse(response, 401, "This address was used already. Press Enter where Verdigris runs for a new one.");
   }
-  response.writeHead(303, { ...SECURITY_HEADERS, Location: "/", "Cache-Control": "no-store", ...(cookie === null ? {} : { "Set-Cookie": cookie }) });
+  response.writeHead(303, {
+    ...SECURITY_HEADERS,
+    Location: "/",
+    "Cache-Control": "no-store",
+    ...(cookie === null ? {} : { "Set-Cookie": cookie }),
+  });
   response.end();
 }
 
@@ -104,7 +113,12 @@ async function listen(server: Server, port: number): Promise<number> {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
         error.code === "EADDRINUSE"
-          ? new VerdigrisError("conflict", `Port ${port} is taken by another program. Choose another with --port.`, { port }, { cause: error })
+          ? new VerdigrisError(
+              "conflict",
+              `Port ${port} is taken by another program. Choose another with --port.`,
+              { port },
+              { cause: error },
+            )
           : new VerdigrisError("unavailable", `Cannot listen on 127.0.0.1:${port}: ${error.message}`, { port }, { cause: error }),
       );
     });

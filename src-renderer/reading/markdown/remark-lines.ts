@@ -9,7 +9,17 @@ export interface LineOptions {
   readonly marked: LineRange | null;
 }
 
-const BLOCKS: ReadonlySet<Nodes["type"]> = new Set(["heading", "paragraph", "list", "listItem", "code", "table", "tableRow", "blockquote", "thematicBreak"]);
+const BLOCKS: ReadonlySet<Nodes["type"]> = new Set([
+  "heading",
+  "paragraph",
+  "list",
+  "listItem",
+  "code",
+  "table",
+  "tableRow",
+  "blockquote",
+  "thematicBreak",
+]);
 
 /** remark plugin: block elements carry `data-line`, the document's line at which they start; marked ones carry `data-marked`. */
 export function remarkLines({ firstLine, marked }: LineOptions) {

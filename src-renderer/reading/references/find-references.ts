@@ -7,7 +7,8 @@ export interface Mention {
 }
 
 // Session ids are `YYYYMMDD-HHMMSS`. A hash has a digit and a letter, so that years, sizes and words such as "decade" are none.
-const MENTION = /\[\[([^[\]\n]{1,200})\]\]|\b(?:session-)?(\d{8}-\d{6})\b|\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9a-f]{0,39}[a-f])([0-9a-f]{7,40})\b/g;
+const MENTION =
+  /\[\[([^[\]\n]{1,200})\]\]|\b(?:session-)?(\d{8}-\d{6})\b|\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9a-f]{0,39}[a-f])([0-9a-f]{7,40})\b/g;
 
 /** Every mention in a text, in order. */
 export function findMentions(text: string): Mention[] {

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { TextRange } from "../../../src-shared/contract/index.ts";
 import { normaliseRanges } from "./ranges.ts";
 
@@ -10,16 +11,16 @@ export interface HighlightedTextProps {
 export function HighlightedText({ text, ranges }: HighlightedTextProps) {
   const marks = normaliseRanges(ranges, text.length);
   if (marks.length === 0) return <>{text}</>;
-  let at = 0;
-  const parts = marks.flatMap((mark) => {
-    const before = text.slice(at, mark.start);
-    at = mark.end;
-    return [before, <mark key={mark.start}>{text.slice(mark.start, mark.end)}</mark>];
-  });
+  const tail = marks.at(-1)?.end ?? 0;
   return (
     <>
-      {parts}
-      {text.slice(at)}
+      {marks.map((mark, index) => (
+        <Fragment key={mark.start}>
+          {text.slice(marks[index - 1]?.end ?? 0, mark.start)}
+          <mark>{text.slice(mark.start, mark.end)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(tail)}
     </>
   );
 }

@@ -9,7 +9,8 @@ export function normaliseRanges(ranges: readonly TextRange[], length: number): T
   const merged: TextRange[] = [];
   for (const range of clipped) {
     const last = merged.at(-1);
-    if (last !== undefined && range.start <= last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    if (last !== undefined && range.start <= last.end)
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
     else merged.push(range);
   }
   return merged;

@@ -82,12 +82,18 @@ export const session = {
 };
 
 export const ipcMain = new EventEmitter();
-export const shell = { openExternal: (url: string): void => recorded("openedOutside", url), openPath: (): Promise<string> => Promise.resolve("") };
+export const shell = {
+  openExternal: (url: string): void => recorded("openedOutside", url),
+  openPath: (): Promise<string> => Promise.resolve(""),
+};
 export const dialog = {
   showErrorBox: (title: string, text: string): void => recorded("errorBox", `${title}: ${text}`),
   showOpenDialog: (): Promise<unknown> => Promise.resolve({ canceled: false, filePaths: ["/chosen"] }),
 };
-export const Menu = { buildFromTemplate: (template: unknown): unknown => template, setApplicationMenu: (menu: unknown): void => recorded("menu", menu) };
+export const Menu = {
+  buildFromTemplate: (template: unknown): unknown => template,
+  setApplicationMenu: (menu: unknown): void => recorded("menu", menu),
+};
 export const screen = { getAllDisplays: (): unknown[] => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 
 /** What the test may ask. */
@@ -112,7 +118,11 @@ const requests: Readonly<Record<string, (input: never) => unknown>> = {
   openWindow: (url: string) => contents.openHandler?.({ url }),
   frame: ({ frame, sender, frameUrl, isMain }: { frame: unknown; sender: number; frameUrl: string; isMain: boolean }) => {
     const senderFrame = isMain ? Object.assign(contents.mainFrame, { url: frameUrl }) : { url: frameUrl };
-    ipcMain.emit("verdigris:frame", { sender: Object.assign(contents, { id: 1 }), senderFrame, ...(sender === 1 ? {} : { sender: { id: sender } }) }, frame);
+    ipcMain.emit(
+      "verdigris:frame",
+      { sender: Object.assign(contents, { id: 1 }), senderFrame, ...(sender === 1 ? {} : { sender: { id: sender } }) },
+      frame,
+    );
     return true;
   },
   quit: () => app.quit(),

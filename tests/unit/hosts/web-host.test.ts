@@ -95,14 +95,21 @@ describe("what is served", () => {
     }
   });
 
-  test.each(["/../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html", "/assets/../../secret.html", "/%00", "/%zz", "/..\\secret.html", "//etc/passwd", "/link.txt"])(
-    "nothing outside of the folder: %s",
-    async (path) => {
-      const answer = await get(path, { Cookie: await signIn() });
-      expect(answer.status).toBe(404);
-      expect(answer.body).not.toContain("secret");
-    },
-  );
+  test.each([
+    "/../secret.html",
+    "/%2e%2e/secret.html",
+    "/..%2fsecret.html",
+    "/assets/../../secret.html",
+    "/%00",
+    "/%zz",
+    "/..\\secret.html",
+    "//etc/passwd",
+    "/link.txt",
+  ])("nothing outside of the folder: %s", async (path) => {
+    const answer = await get(path, { Cookie: await signIn() });
+    expect(answer.status).toBe(404);
+    expect(answer.body).not.toContain("secret");
+  });
 });
 
 describe("the socket", () => {

@@ -8,9 +8,8 @@ import { hostileQuery } from "./hostile-query.ts";
 
 /** The tree without positions, as nested arrays that are easy to read in an assertion. */
 function shape(node: QueryNode | null): unknown {
-  switch (node?.kind) {
-    case undefined:
-      return null;
+  if (node === null) return null;
+  switch (node.kind) {
     case "word":
       return node.text;
     case "phrase":

@@ -4,8 +4,14 @@ import type { Connection } from "./connection.ts";
 const AGREEMENTS: readonly { readonly what: string; readonly sql: string }[] = [
   { what: "passages without their text", sql: "SELECT count(*) AS n FROM passage WHERE id NOT IN (SELECT id FROM passage_content)" },
   { what: "texts without a passage", sql: "SELECT count(*) AS n FROM passage_content WHERE id NOT IN (SELECT id FROM passage)" },
-  { what: "passages missing from the full-text index", sql: "SELECT count(*) AS n FROM passage WHERE id NOT IN (SELECT id FROM passage_fts_docsize)" },
-  { what: "full-text rows without a passage", sql: "SELECT count(*) AS n FROM passage_fts_docsize WHERE id NOT IN (SELECT id FROM passage)" },
+  {
+    what: "passages missing from the full-text index",
+    sql: "SELECT count(*) AS n FROM passage WHERE id NOT IN (SELECT id FROM passage_fts_docsize)",
+  },
+  {
+    what: "full-text rows without a passage",
+    sql: "SELECT count(*) AS n FROM passage_fts_docsize WHERE id NOT IN (SELECT id FROM passage)",
+  },
   { what: "passages without a document", sql: "SELECT count(*) AS n FROM passage WHERE document_id NOT IN (SELECT id FROM document)" },
   { what: "sessions without a document", sql: "SELECT count(*) AS n FROM session WHERE document_id NOT IN (SELECT id FROM document)" },
 ];

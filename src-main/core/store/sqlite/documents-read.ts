@@ -76,8 +76,15 @@ export function findDocument(connection: Connection, repositoryId: string, path:
 
 /** File names that start with the text first, then names, then paths and titles that hold it; shorter ones first. */
 export function findDocuments(connection: Connection, text: string, limit: number): SourceDocument[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0) return connection.sql<DocumentRow>(`${SELECT} WHERE d.state = 'indexed' AND d.kind <> 'commit' ORDER BY d.date DESC LIMIT ?`).all(limit).map(toDocument);
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0)
+    return connection
+      .sql<DocumentRow>(`${SELECT} WHERE d.state = 'indexed' AND d.kind <> 'commit' ORDER BY d.date DESC LIMIT ?`)
+      .all(limit)
+      .map(toDocument);
   const holds = words.map(() => "(instr(d.path_key, ?) > 0 OR instr(d.title_key, ?) > 0)").join(" AND ");
   const first = words[0] ?? "";
   const sql = `${SELECT} WHERE d.state = 'indexed' AND ${holds}
@@ -89,7 +96,10 @@ export function findDocuments(connection: Connection, text: string, limit: numbe
 }
 
 export function quarantine(connection: Connection, repositoryId: string): SourceDocument[] {
-  return connection.sql<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.state <> 'indexed' ORDER BY d.path`).all(repositoryKey(repositoryId)).map(toDocument);
+  return connection
+    .sql<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.state <> 'indexed' ORDER BY d.path`)
+    .all(repositoryKey(repositoryId))
+    .map(toDocument);
 }
 
 export function documentKeys(connection: Connection, repositoryId: string): DocumentKey[] {
@@ -128,7 +138,12 @@ export function documentSymbols(connection: Connection, id: DocumentId): CodeSym
 
 /** Exact names, then names that start with the text, then names that hold it. */
 export function findSymbols(connection: Connection, text: string, limit: number): SymbolRecord[] {
-  type Row = SymbolRow & { readonly document_id: number; readonly repository_id: string; readonly path: string; readonly language: string | null };
+  type Row = SymbolRow & {
+    readonly document_id: number;
+    readonly repository_id: string;
+    readonly path: string;
+    readonly language: string | null;
+  };
   // `Type::method`, `Type.method`: the last part is the name, the whole is compared with the qualified name.
   const name = (text.split(/::|[.#\\]/).at(-1) ?? text).toLowerCase();
   if (name === "") return [];
@@ -164,5 +179,8 @@ const FIELD_SQL: Readonly<Record<Parameters<KnowledgeReader["fieldValues"]>[0], 
 export function fieldValues(connection: Connection, field: keyof typeof FIELD_SQL, prefix: string, limit: number): string[] {
   const sql = `SELECT value FROM (${FIELD_SQL[field]}) WHERE instr(lower(value), ?) ${field === "path" ? "> 0" : "= 1"} OR ? = '' ORDER BY n DESC, value LIMIT ?`;
   const typed = prefix.toLowerCase();
-  return connection.sql<{ value: string }>(sql).all(typed, typed, limit).map((row) => row.value);
+  return connection
+    .sql<{ value: string }>(sql)
+    .all(typed, typed, limit)
+    .map((row) => row.value);
 }

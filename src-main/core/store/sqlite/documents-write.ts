@@ -21,7 +21,9 @@ export function writeDocumentRow(connection: Connection, document: SourceDocumen
   const key = repositoryKey(document.repositoryId);
   const held = connection.sql<{ repository: number; path: string }>("SELECT repository, path FROM document WHERE id = ?").get(document.id);
   if (held !== undefined && (held.repository !== key || held.path !== document.path)) {
-    throw new VerdigrisError("conflict", `${document.path} and ${held.path} have the same identity by chance. Rename one of them.`, { path: document.path });
+    throw new VerdigrisError("conflict", `${document.path} and ${held.path} have the same identity by chance. Rename one of them.`, {
+      path: document.path,
+    });
   }
   connection
     .sql(
@@ -74,7 +76,9 @@ export function writePassages(connection: Connection, document: SourceDocument, 
   connection.sql("DELETE FROM document_fts WHERE rowid = ?").run(document.id);
   if (passages.length === 0) return;
   const text = passages.map(({ tokens }) => `${tokens.title} ${tokens.text}`).join(" ");
-  connection.sql("INSERT INTO document_fts (rowid, title, path, text) VALUES (?, ?, ?, ?)").run(document.id, passages[0]?.tokens.title ?? "", passages[0]?.tokens.path ?? "", text);
+  connection
+    .sql("INSERT INTO document_fts (rowid, title, path, text) VALUES (?, ?, ?, ?)")
+    .run(document.id, passages[0]?.tokens.title ?? "", passages[0]?.tokens.path ?? "", text);
 }
 
 function insertPassage(connection: Connection, passage: IndexedPassage, repository: number, position: number, digest: number): void {
@@ -99,7 +103,12 @@ function insertPassage(connection: Connection, passage: IndexedPassage, reposito
       );
   } catch (cause) {
     if ((cause as { code?: string }).code !== "SQLITE_CONSTRAINT_PRIMARYKEY") throw cause;
-    throw new VerdigrisError("conflict", `Two passages have the same identity by chance, one of them in ${passage.title}.`, { passageId: passage.id }, { cause });
+    throw new VerdigrisError(
+      "conflict",
+      `Two passages have the same identity by chance, one of them in ${passage.title}.`,
+      { passageId: passage.id },
+      { cause },
+    );
   }
   connection
     .sql("INSERT INTO passage_content (id, title, breadcrumb, text, tokens) VALUES (?, ?, ?, ?, ?)")
@@ -111,7 +120,17 @@ function insertPassage(connection: Connection, passage: IndexedPassage, reposito
 
 function digestOf(passage: IndexedPassage): number {
   const { title, symbol, path, text } = passage.tokens;
-  return hash52(passage.type, passage.symbolKind ?? "", passage.title, passage.breadcrumb.join("\n"), passage.text, title, symbol, path, text);
+  return hash52(
+    passage.type,
+    passage.symbolKind ?? "",
+    passage.title,
+    passage.breadcrumb.join("\n"),
+    passage.text,
+    title,
+    symbol,
+    path,
+    text,
+  );
 }
 
 function removePassage(connection: Connection, id: number): void {
@@ -168,7 +187,8 @@ function writeBelief(connection: Connection, { document, belief }: DocumentWrite
 
 /** Removes documents with everything that belongs to them. Must run inside a transaction. */
 export function removeDocument(connection: Connection, id: DocumentId): void {
-  for (const row of connection.sql<{ id: number }>("SELECT id FROM passage WHERE document_id = ?").all(id)) removePassage(connection, row.id);
+  for (const row of connection.sql<{ id: number }>("SELECT id FROM passage WHERE document_id = ?").all(id))
+    removePassage(connection, row.id);
   removeSession(connection, id);
   connection.sql("DELETE FROM commit_file WHERE commit_id = ?").run(id);
   connection.sql("DELETE FROM git_commit WHERE id = ?").run(id);

@@ -16,7 +16,11 @@ export function filterSql(filter: SearchFilter): FilterSql {
   const parameters: unknown[] = [];
   let usesDocument = false;
 
-  function oneOf(column: string, values: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined, map = (value: string): unknown => value): void {
+  function oneOf(
+    column: string,
+    values: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined,
+    map = (value: string): unknown => value,
+  ): void {
     if (values === undefined) return;
     if (values.include.length > 0) {
       conditions.push(`${column} IN (${values.include.map(() => "?").join(", ")})`);
@@ -56,19 +60,20 @@ export function filterSql(filter: SearchFilter): FilterSql {
     oneOf("d.language", filter.languages, (value) => value.toLowerCase());
   }
   anyOf(filter.paths, pathTest);
-  anyOf(filter.sessions, (value) => [
-    "d.session_id IN (SELECT id FROM session WHERE own_id >= ? AND own_id < ?)",
-    value,
-    prefixEnd(value),
-  ]);
+  anyOf(filter.sessions, (value) => ["d.session_id IN (SELECT id FROM session WHERE own_id >= ? AND own_id < ?)", value, prefixEnd(value)]);
   anyOf(filter.agents, (value) => ["d.session_id IN (SELECT id FROM session WHERE agent_key = ?)", value.toLowerCase()]);
-  anyOf(filter.commits, (value) => ["(d.kind = 'commit' AND d.path >= ? AND d.path < ?)", value.toLowerCase(), prefixEnd(value.toLowerCase())]);
+  anyOf(filter.commits, (value) => [
+    "(d.kind = 'commit' AND d.path >= ? AND d.path < ?)",
+    value.toLowerCase(),
+    prefixEnd(value.toLowerCase()),
+  ]);
   return { where: conditions.join(" AND "), parameters, usesDocument };
 }
 
 /** A glob when it holds `*` or `?` (`**` means `*`: SQLite's `*` crosses folders), else a substring. Commits have no path of files. */
 function pathTest(value: string): readonly [string, ...unknown[]] {
   const key = value.toLowerCase();
-  if (/[*?]/.test(key)) return ["(d.kind <> 'commit' AND d.path_key GLOB ?)", key.replaceAll("[", "[[]").replaceAll("**/", "*").replaceAll("**", "*")];
+  if (/[*?]/.test(key))
+    return ["(d.kind <> 'commit' AND d.path_key GLOB ?)", key.replaceAll("[", "[[]").replaceAll("**/", "*").replaceAll("**", "*")];
   return ["(d.kind <> 'commit' AND instr(d.path_key, ?) > 0)", key];
 }

@@ -23,7 +23,9 @@ function documentCandidates(connection: Connection, query: LexicalQuery, match: 
   const filter = filterSql(query.filter);
   const { title, path, text } = query.weights;
   const restricted =
-    filter.where === "" ? "" : ` AND EXISTS (SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id WHERE p.document_id = f.rowid AND ${filter.where})`;
+    filter.where === ""
+      ? ""
+      : ` AND EXISTS (SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id WHERE p.document_id = f.rowid AND ${filter.where})`;
   const sql = `SELECT NULL AS passageId, f.rowid AS documentId, NULL AS type, -bm25(document_fts, ?, ?, ?) AS score
     FROM document_fts f WHERE document_fts MATCH ?${restricted} ORDER BY score DESC LIMIT ?`;
   return connection.sql<Candidate>(sql).all(title, path, text, match, ...filter.parameters, query.limit);

@@ -22,16 +22,14 @@ function createStore(connection: Connection): MachineStore {
     listCheckouts: () =>
       sql<Record<string, string | number>>("SELECT * FROM checkout ORDER BY added_at, repository_id")
         .all()
-        .map(
-          (row): Checkout => ({
-            repositoryId: String(row["repository_id"]),
-            root: String(row["root"]),
-            addedAt: String(row["added_at"]),
-            watch: row["watch"] === 1,
-            exclude: JSON.parse(String(row["exclude"])) as string[],
-            include: JSON.parse(String(row["include"])) as string[],
-          }),
-        ),
+        .map((row): Checkout => ({
+          repositoryId: String(row["repository_id"]),
+          root: String(row["root"]),
+          addedAt: String(row["added_at"]),
+          watch: row["watch"] === 1,
+          exclude: JSON.parse(String(row["exclude"])) as string[],
+          include: JSON.parse(String(row["include"])) as string[],
+        })),
     upsertCheckout: (checkout) =>
       void sql("INSERT OR REPLACE INTO checkout (repository_id, root, added_at, watch, exclude, include) VALUES (?, ?, ?, ?, ?, ?)").run(
         checkout.repositoryId,
@@ -45,16 +43,14 @@ function createStore(connection: Connection): MachineStore {
     fileStats: (id) =>
       sql<Record<string, string | number>>("SELECT * FROM file_stat WHERE repository_id = ?")
         .all(id)
-        .map(
-          (row): FileStat => ({
-            path: String(row["path"]),
-            bytes: Number(row["bytes"]),
-            mtimeMs: Number(row["mtime_ms"]),
-            inode: Number(row["inode"]),
-            contentHash: String(row["content_hash"]),
-            readerVersion: Number(row["reader_version"]),
-          }),
-        ),
+        .map((row): FileStat => ({
+          path: String(row["path"]),
+          bytes: Number(row["bytes"]),
+          mtimeMs: Number(row["mtime_ms"]),
+          inode: Number(row["inode"]),
+          contentHash: String(row["content_hash"]),
+          readerVersion: Number(row["reader_version"]),
+        })),
     saveFileStats: (id, stats) =>
       atomically(() => {
         const statement = sql(
@@ -79,19 +75,19 @@ function createStore(connection: Connection): MachineStore {
     listRuns: (limit) =>
       sql<Record<string, string | null>>("SELECT * FROM run ORDER BY started_at DESC, id LIMIT ?")
         .all(limit)
-        .map(
-          (row): RunRecord => ({
-            id: row["id"] ?? "",
-            repositoryId: row["repository_id"] ?? "",
-            startedAt: row["started_at"] ?? "",
-            finishedAt: row["finished_at"] ?? null,
-            state: row["state"] as RunRecord["state"],
-            message: row["message"] ?? "",
-          }),
-        ),
+        .map((row): RunRecord => ({
+          id: row["id"] ?? "",
+          repositoryId: row["repository_id"] ?? "",
+          startedAt: row["started_at"] ?? "",
+          finishedAt: row["finished_at"] ?? null,
+          state: row["state"] as RunRecord["state"],
+          message: row["message"] ?? "",
+        })),
     readValue: (key) => sql<{ value: string }>("SELECT value FROM value WHERE key = ?").get(key)?.value ?? null,
     writeValue: (key, value) =>
-      void (value === null ? sql("DELETE FROM value WHERE key = ?").run(key) : sql("INSERT OR REPLACE INTO value (key, value) VALUES (?, ?)").run(key, value)),
+      void (value === null
+        ? sql("DELETE FROM value WHERE key = ?").run(key)
+        : sql("INSERT OR REPLACE INTO value (key, value) VALUES (?, ?)").run(key, value)),
     recordQuery: (text, at) =>
       void sql(
         "INSERT OR REPLACE INTO query_history (text, at, sequence) VALUES (?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM query_history))",

@@ -76,7 +76,10 @@ export function readTokens(connection: Connection, ids: readonly PassageId[]): T
 }
 
 export function passageTokens(connection: Connection, after: PassageId, limit: number): Tokens[] {
-  return connection.sql<TokenRow>("SELECT id, tokens FROM passage_content WHERE id > ? ORDER BY id LIMIT ?").all(after, limit).map(unpacked);
+  return connection
+    .sql<TokenRow>("SELECT id, tokens FROM passage_content WHERE id > ? ORDER BY id LIMIT ?")
+    .all(after, limit)
+    .map(unpacked);
 }
 
 /** `table` is a space's vector table. */

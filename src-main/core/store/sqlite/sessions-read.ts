@@ -75,7 +75,10 @@ export function listSessions(connection: Connection, filter: SessionFilter): Ses
     parameters.push(...values);
   };
   oneOf("s.repository", filter.repositoryIds?.map(repositoryKey));
-  oneOf("s.agent_key", filter.agents?.map((agent) => agent.toLowerCase()));
+  oneOf(
+    "s.agent_key",
+    filter.agents?.map((agent) => agent.toLowerCase()),
+  );
   oneOf("s.work_type", filter.workTypes);
   if (filter.hasDecisions !== undefined) conditions.push(filter.hasDecisions ? "s.decisions > 0" : "s.decisions = 0");
   if (filter.hasCommits !== undefined) {
@@ -97,7 +100,10 @@ export function listSessions(connection: Connection, filter: SessionFilter): Ses
   }
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
   const sql = `${SUMMARY} ${where} ORDER BY s.started_at DESC, s.own_id DESC LIMIT ?`;
-  return connection.sql<SessionRow>(sql).all(...parameters, filter.limit ?? -1).map(toSummary);
+  return connection
+    .sql<SessionRow>(sql)
+    .all(...parameters, filter.limit ?? -1)
+    .map(toSummary);
 }
 
 function sessionOf(body: Buffer): Session {
@@ -118,7 +124,10 @@ export function resolveSession(connection: Connection, prefix: string): SessionI
     .map((row) => row.id);
 }
 
-export function sessionAnchors(connection: Connection, repositoryId: string): { id: SessionId; ownId: string; mentionedCommits: readonly string[] }[] {
+export function sessionAnchors(
+  connection: Connection,
+  repositoryId: string,
+): { id: SessionId; ownId: string; mentionedCommits: readonly string[] }[] {
   return connection
     .sql<{ id: string; own_id: string; body: Buffer }>("SELECT id, own_id, body FROM session WHERE repository = ?")
     .all(repositoryKey(repositoryId))
@@ -184,11 +193,16 @@ export function commitSessions(connection: Connection, repositoryId: string, has
 
 export function listCommits(connection: Connection, repositoryId: string, limit: number, before: string | null): CommitSummary[] {
   const sql = `${COMMIT} WHERE g.repository = ? AND g.committed_at < ? ORDER BY g.committed_at DESC, g.hash LIMIT ?`;
-  return connection.sql<CommitRow>(sql).all(repositoryKey(repositoryId), before ?? "~", limit).map(toCommitSummary);
+  return connection
+    .sql<CommitRow>(sql)
+    .all(repositoryKey(repositoryId), before ?? "~", limit)
+    .map(toCommitSummary);
 }
 
 export function readCommit(connection: Connection, repositoryId: string, hash: string): Commit | null {
-  const row = connection.sql<CommitRow & { id: number }>(`${COMMIT} WHERE g.repository = ? AND g.hash = ?`).get(repositoryKey(repositoryId), hash);
+  const row = connection
+    .sql<CommitRow & { id: number }>(`${COMMIT} WHERE g.repository = ? AND g.hash = ?`)
+    .get(repositoryKey(repositoryId), hash);
   if (row === undefined) return null;
   const files = connection
     .sql<{ path: string; old_path: string | null; status: CommitFile["status"]; additions: number | null; deletions: number | null }>(
@@ -213,24 +227,34 @@ export function resolveCommit(connection: Connection, prefix: string): { reposit
   const key = prefix.toLowerCase();
   if (!/^[0-9a-f]{4,64}$/.test(key)) return [];
   return connection
-    .sql<{ repository_id: string; hash: string }>(`SELECT r.id AS repository_id, g.hash FROM git_commit g JOIN repository r ON r.key = g.repository WHERE g.hash >= ? AND g.hash < ? LIMIT 100`)
+    .sql<{ repository_id: string; hash: string }>(
+      `SELECT r.id AS repository_id, g.hash FROM git_commit g JOIN repository r ON r.key = g.repository WHERE g.hash >= ? AND g.hash < ? LIMIT 100`,
+    )
     .all(key, prefixEnd(key))
     .map((row) => ({ repositoryId: row.repository_id, hash: row.hash }));
 }
 
 export function commitHashes(connection: Connection, repositoryId: string): string[] {
-  return connection.sql<{ hash: string }>("SELECT hash FROM git_commit WHERE repository = ?").all(repositoryKey(repositoryId)).map((row) => row.hash);
+  return connection
+    .sql<{ hash: string }>("SELECT hash FROM git_commit WHERE repository = ?")
+    .all(repositoryKey(repositoryId))
+    .map((row) => row.hash);
 }
 
 export function listBeliefs(connection: Connection, repositoryId: string | null): BeliefSummary[] {
   type Row = Omit<BeliefSummary, "repositoryId"> & { readonly repository_id: string };
   const sql = `SELECT b.id, r.id AS repository_id, d.path, b.statement, b.status, b.confidence, b.evidence, b.supports, b.attacks
     FROM belief b JOIN document d ON d.id = b.document_id JOIN repository r ON r.key = b.repository WHERE ? IS NULL OR r.id = ? ORDER BY b.id`;
-  return connection.sql<Row>(sql).all(repositoryId, repositoryId).map(({ repository_id, ...row }) => ({ ...row, repositoryId: repository_id }));
+  return connection
+    .sql<Row>(sql)
+    .all(repositoryId, repositoryId)
+    .map(({ repository_id, ...row }) => ({ ...row, repositoryId: repository_id }));
 }
 
 export function readBelief(connection: Connection, repositoryId: string, id: string): Belief | null {
-  const row = connection.sql<{ body: string }>("SELECT body FROM belief WHERE repository = ? AND id = ?").get(repositoryKey(repositoryId), id);
+  const row = connection
+    .sql<{ body: string }>("SELECT body FROM belief WHERE repository = ? AND id = ?")
+    .get(repositoryKey(repositoryId), id);
   return row === undefined ? null : (JSON.parse(row.body) as Belief);
 }
 

@@ -44,7 +44,9 @@ export function writeSession(connection: Connection, document: SourceDocument, s
     );
   for (const observation of session.observations) {
     connection
-      .sql("INSERT INTO observation (session_id, position, kind, label, title, entry, start_line, end_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .sql(
+        "INSERT INTO observation (session_id, position, kind, label, title, entry, start_line, end_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      )
       .run(
         session.id,
         observation.index,

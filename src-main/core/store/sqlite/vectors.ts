@@ -53,7 +53,9 @@ export function createSpace(connection: Connection, space: EmbeddingSpace, model
       .sql("INSERT INTO embedding_model (space_id, position, bytes) VALUES (?, ?, ?)")
       .run(space.id, at / MODEL_CHUNK_BYTES, model.subarray(at, at + MODEL_CHUNK_BYTES));
   }
-  connection.database.exec(`CREATE VIRTUAL TABLE vector_${slot} USING vec0 (id INTEGER PRIMARY KEY, embedding float[${space.dimensions}] distance_metric=cosine)`);
+  connection.database.exec(
+    `CREATE VIRTUAL TABLE vector_${slot} USING vec0 (id INTEGER PRIMARY KEY, embedding float[${space.dimensions}] distance_metric=cosine)`,
+  );
 }
 
 export function readSpaceModel(connection: Connection, id: string): Uint8Array | null {

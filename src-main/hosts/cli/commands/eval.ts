@@ -43,7 +43,11 @@ export function addEvalCommand(program: Command, session: CliSession): void {
           const search = async (query: string) => {
             const text = options.repo === undefined ? query : `${query} repo:"${options.repo}"`;
             const excludePaths = options.exclude === undefined ? {} : { excludePaths: [...options.exclude] };
-            const found = await client.call("search.query", { text, mode, limit: PASSAGES_ASKED, facets: false, ...excludePaths }, { signal: session.signal });
+            const found = await client.call(
+              "search.query",
+              { text, mode, limit: PASSAGES_ASKED, facets: false, ...excludePaths },
+              { signal: session.signal },
+            );
             return found.results.map((result) => ({
               documentKey: String(result.documentId),
               ids: [result.path, result.sessionOwnId, result.commit, result.beliefId].filter((id) => id !== null),
@@ -71,6 +75,11 @@ async function readQuerySet(path: string): Promise<QuerySet> {
     const name = parsed.name ?? path.replace(/^.*[/\\]|\.json$/g, "");
     return { name, queries: parsed.queries.map(({ id, query, relevant_docs }) => ({ id, query, relevant: relevant_docs })) };
   } catch (cause) {
-    throw new VerdigrisError("invalid-input", `${path} is not a query set: it needs "queries", each with "id", "query" and "relevant_docs".`, { path }, { cause });
+    throw new VerdigrisError(
+      "invalid-input",
+      `${path} is not a query set: it needs "queries", each with "id", "query" and "relevant_docs".`,
+      { path },
+      { cause },
+    );
   }
 }

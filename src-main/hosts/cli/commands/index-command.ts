@@ -59,11 +59,16 @@ async function indexOne(session: CliSession, path: string, options: IndexOptions
 function describeProgress(progress: RunProgress): string {
   return progress.phases
     .filter((phase) => phase.state === "running" || phase.done > 0)
-    .map((phase) => `${phase.phase} ${formatCount(phase.done)}${phase.total === null || phase.state === "done" ? "" : ` of ${formatCount(phase.total)}`}`)
+    .map(
+      (phase) =>
+        `${phase.phase} ${formatCount(phase.done)}${phase.total === null || phase.state === "done" ? "" : ` of ${formatCount(phase.total)}`}`,
+    )
     .join(" · ");
 }
 
-function describeReport(report: RunReport & { repository: string; rowsPerSecond: number; skipped: readonly { path: string; reason: string }[] }): string {
+function describeReport(
+  report: RunReport & { repository: string; rowsPerSecond: number; skipped: readonly { path: string; reason: string }[] },
+): string {
   const counts = [
     `${formatCount(report.filesSeen)} files (${formatCount(report.filesRead)} read, ${formatCount(report.filesRemoved)} removed)`,
     `${formatCount(report.commitsWritten)} commits`,

@@ -21,7 +21,13 @@ export function addSearchCommand(program: Command, session: CliSession): void {
     .option("--json", "print JSON")
     .action(async (words: string[], options: SearchOptions) => {
       const client = await session.client();
-      const input = { text: words.join(" "), limit: Number(options.limit), mode: options.mode, explain: options.explain ?? false, facets: false };
+      const input = {
+        text: words.join(" "),
+        limit: Number(options.limit),
+        mode: options.mode,
+        explain: options.explain ?? false,
+        facets: false,
+      };
       const response = await client.call("search.query", input, { signal: session.signal });
       if (options.json) session.printJson(searchJson(response));
       else printResponse(session, response);

@@ -63,7 +63,11 @@ function describeSession({ session, summary, commits }: SessionView): string {
   }
   for (const entry of session.entries) lines.push("", `## ${entry.heading}`, entry.markdown);
   if (commits.length > 0) {
-    lines.push("", "Commits", ...commits.map((commit) => `  ${commit.hash.slice(0, 8)} ${commit.subject}  (${commit.link.grade}: ${commit.link.evidence})`));
+    lines.push(
+      "",
+      "Commits",
+      ...commits.map((commit) => `  ${commit.hash.slice(0, 8)} ${commit.subject}  (${commit.link.grade}: ${commit.link.evidence})`),
+    );
   }
   return plain(lines.join("\n"));
 }

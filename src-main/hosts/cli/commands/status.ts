@@ -21,7 +21,11 @@ export function addStatusCommands(program: Command, session: CliSession): void {
       for (const repository of repositories) {
         session.print(`${repository.name}  ${repository.root ?? "not on this machine"}  indexed ${formatDate(repository.indexedAt)}`);
         const { documents } = repository.counts;
-        session.print(`  ${Object.entries(documents).map(([kind, count]) => `${formatCount(count)} ${kind}`).join(", ")}`);
+        session.print(
+          `  ${Object.entries(documents)
+            .map(([kind, count]) => `${formatCount(count)} ${kind}`)
+            .join(", ")}`,
+        );
       }
       for (const problem of status.problems) session.print(`Problem: ${problem.message}`);
     });

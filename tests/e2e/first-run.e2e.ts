@@ -1,0 +1,19 @@
+import { expect, test } from "./support/app.ts";
+
+test("first run: index a repository, search, open a decision in its session, reload", async ({ page, app, repository }) => {
+  await page.goto(app.url);
+  await expect(page.getByText("Everything stays on this machine")).toBeVisible();
+  await page.getByLabel("Path of a repository on this machine").fill(repository.root);
+  await page.getByRole("button", { name: "Index" }).click();
+  await expect(page.getByRole("list", { name: "Repositories" })).toContainText("lighthouse");
+  await expect(page.getByRole("list", { name: "Repositories" })).toContainText("indexed");
+
+  await page.getByRole("link", { name: "Search" }).click();
+  await page.getByLabel("Search everything").fill("ring buffer over a database");
+  await page.getByRole("link", { name: /Decision Ring buffer over a database/ }).click();
+  await expect(page.getByRole("heading", { name: "choose the ring buffer" })).toBeVisible();
+  await expect(page.locator('[aria-current="location"]')).toContainText("readings older than a day are worthless");
+
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "choose the ring buffer" })).toBeVisible();
+});
