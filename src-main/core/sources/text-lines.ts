@@ -41,6 +41,19 @@ export function dedent(lines: readonly string[], from: number, to: number): stri
   return out.join("\n");
 }
 
+/**
+ * The text of an ATX heading of at least `level` marks, closing marks removed; null for any other line. By hand, because a
+ * pattern for it takes quadratic time on long runs of white space.
+ */
+export function headingText(line: string, level: number): string | null {
+  if (!line.startsWith("#".repeat(level)) || !/\s/.test(line.charAt(level))) return null;
+  const text = line.slice(level).trim();
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 35) end -= 1;
+  if (end === 0) return null;
+  return end < text.length && /\s/.test(text.charAt(end - 1)) ? text.slice(0, end).trimEnd() : text;
+}
+
 /** First words of a text, at most `max` characters, cut at a word where possible. */
 export function firstWords(text: string, max = 80): string {
   const flat = text

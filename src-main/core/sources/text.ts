@@ -31,7 +31,8 @@ export function lineWindows(text: string, title: string, type: "doc" | "code"): 
   const lines = splitLines(text);
   const passages: PassageDraft[] = [];
   const push = (start: number, end: number, body: string) => {
-    const lead = lines.slice(start, end).find((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
+    const beginning = body.slice(0, 400).split("\n");
+    const lead = beginning.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
     passages.push({
       positionKey: `w${passages.length}`,
       type,

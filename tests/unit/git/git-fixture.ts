@@ -8,7 +8,7 @@ export interface GitFixture {
   readonly root: string;
   /** Standard output, trimmed. Throws when git fails. */
   git(args: readonly string[], input?: string | Buffer, environment?: NodeJS.ProcessEnv): string;
-  /** Runs git and takes any end: for showing that an attack works on plain git. */
+  /** Runs git and takes any end, for at most 20 seconds: for showing that an attack works on plain git. */
   tryGit(args: readonly string[], environment?: NodeJS.ProcessEnv): void;
   write(path: string, content: string | Buffer): void;
   /** Commits everything and gives the hash. `seconds` is both dates. */
@@ -32,7 +32,13 @@ export function createGitFixture(): GitFixture {
   };
   let clock = 1_700_000_000;
   const run = (args: readonly string[], input?: string | Buffer, more: NodeJS.ProcessEnv = {}): ReturnType<typeof spawnSync> =>
-    spawnSync("git", ["-C", root, ...args], { env: { ...environment, ...more }, input: input ?? "", maxBuffer: 1 << 28 });
+    spawnSync("git", ["-C", root, ...args], {
+      env: { ...environment, ...more },
+      input: input ?? "",
+      maxBuffer: 1 << 28,
+      timeout: 20_000,
+      killSignal: "SIGKILL",
+    });
   const fixture: GitFixture = {
     root,
     git: (args, input, more) => {

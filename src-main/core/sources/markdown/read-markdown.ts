@@ -23,6 +23,9 @@ export interface MarkdownReading {
   readonly problems: SourceProblem[];
 }
 
+/** Titles are cut at this length, in characters. */
+const MAX_TITLE = 160;
+
 /** A heading and the lines up to the next one; `heading` is null before the first. */
 interface Section {
   readonly heading: MarkdownHeading | null;
@@ -54,7 +57,7 @@ export function readMarkdown(input: MarkdownInput): MarkdownReading {
 
 function titleOf(headings: readonly MarkdownHeading[]): string | null {
   const heading = headings.find((candidate) => candidate.level === 1) ?? headings[0];
-  const text = heading === undefined ? "" : firstWords(plainInline(heading.text), 160);
+  const text = heading === undefined ? "" : firstWords(plainInline(heading.text.slice(0, 4 * MAX_TITLE)), MAX_TITLE);
   return text === "" ? null : text;
 }
 
@@ -85,7 +88,8 @@ function sectionPassages(
   let at = 0;
   sections.forEach((section, index) => {
     const { heading } = section;
-    const title = heading === null ? documentTitle : firstWords(plainInline(heading.text), 160) || documentTitle;
+    const title =
+      heading === null ? documentTitle : firstWords(plainInline(heading.text.slice(0, 4 * MAX_TITLE)), MAX_TITLE) || documentTitle;
     if (heading !== null) {
       while ((above.at(-1)?.level ?? 0) >= heading.level) above.pop();
       above.push({ level: heading.level, title });
@@ -95,9 +99,11 @@ function sectionPassages(
     if (heading !== null && path[0] !== documentTitle) breadcrumb.unshift(documentTitle);
     const key = keys.unique(path.length === 0 ? "_" : path.map(slug).join("/"));
     const common = { type: "doc", symbolKind: null, title, breadcrumb, date } as const;
+    // What does not fit into the title is kept in the text.
+    const isLong = heading !== null && heading.text.length > MAX_TITLE;
     const first = at;
     while ((breaks[at] ?? Infinity) < section.end) at += 1;
-    const chunks = packLines(lines, section.bodyStart, section.end, breaks.slice(first, at));
+    const chunks = packLines(lines, isLong ? heading.start : section.bodyStart, section.end, breaks.slice(first, at));
     chunks.forEach((chunk, ordinal) => {
       const start = ordinal === 0 && heading !== null ? heading.start : chunk.start;
       passages.push({ ...common, positionKey: `${key}#${ordinal}`, text: chunk.text, lines: { start: start + 1, end: chunk.end } });

@@ -2,7 +2,7 @@ import type { Belief, BeliefEvidence, BeliefRelation } from "../../../../src-sha
 import { fenceMask } from "../fences.ts";
 import { readFrontMatter, listAt, scalarAt } from "../front-matter.ts";
 import type { SourceProblem } from "../source-reader.ts";
-import { dedent, isBlank, splitLines } from "../text-lines.ts";
+import { dedent, headingText, isBlank, splitLines } from "../text-lines.ts";
 import type { BlockSource } from "./blocks.ts";
 import { fileStem, isTyped } from "./detect.ts";
 import { findItems } from "./items.ts";
@@ -71,8 +71,8 @@ function bodies({ lines, inside }: BlockSource, from: number): Map<string, Body>
     if (open?.name !== undefined && !found.has(open.name)) found.set(open.name, { start: open.start, end });
   };
   for (let i = from; i < lines.length; i += 1) {
-    const heading = inside[i] === 0 ? /^##\s+(.*?)\s*#*\s*$/.exec(lines[i] ?? "")?.[1] : undefined;
-    if (heading === undefined) continue;
+    const heading = inside[i] === 0 ? headingText(lines[i] ?? "", 2) : null;
+    if (heading === null) continue;
     close(i);
     open = { name: KNOWN.get(heading.toLowerCase()), start: i + 1 };
   }
@@ -103,11 +103,11 @@ function bulletsOf(source: BlockSource, body: Body | null): Bullet[] {
   });
 }
 
-const WEIGHT = /\(weight:\s*([^()]*)\)/i;
-const LINK = /\[\[([^\]\n]+)\]\]/;
+const WEIGHT = /\(weight:([^()]{0,40})\)/i;
+const LINK = /\[\[([^\][\n]{1,400})\]\]/;
 
 function evidence({ text, start, end }: Bullet, problems: SourceProblem[]): BeliefEvidence {
-  const weight = WEIGHT.exec(text)?.[1] ?? null;
+  const weight = WEIGHT.exec(text)?.[1]?.trim() ?? null;
   return {
     target: LINK.exec(text)?.[1]?.trim() ?? null,
     text: text.replace(WEIGHT, "").trim(),
@@ -118,13 +118,19 @@ function evidence({ text, start, end }: Bullet, problems: SourceProblem[]): Beli
 
 /** `[[id]] (status: active, confidence: 0.25, scope: "…")`, `[[id]] — why`, `id: why` or plain text. */
 function relation({ text, start }: Bullet, problems: SourceProblem[]): BeliefRelation {
-  const linked = /^\[\[([^\]\n]+)\]\]/.exec(text);
+  const linked = /^\[\[([^\][\n]{1,400})\]\]/.exec(text);
   const named = /^([a-z0-9]+(?:-[a-z0-9]+)+)(?=:\s|\s+\(|\s+[-–—]\s|$)/.exec(text);
   const target = (linked?.[1] ?? named?.[1] ?? "").trim();
   const rest = text.slice((linked?.[0] ?? named?.[0] ?? "").length);
-  const attributes = /\(((?:status|confidence|scope|reason)\s*:[^]*)\)\s*$/i.exec(rest);
-  const list = attributes?.[1] ?? "";
-  const words = attributes === null ? rest : rest.slice(0, attributes.index);
+  const open = rest.search(/\((?:status|confidence|scope|reason)\s?:/i);
+  const closed = open >= 0 && rest.trimEnd().endsWith(")");
+  const list = closed
+    ? rest
+        .trimEnd()
+        .slice(open + 1, -1)
+        .slice(0, 2000)
+    : "";
+  const words = closed ? rest.slice(0, open) : rest;
   return {
     target,
     text: words.replace(/^\s*[-–—:]+\s*/, "").trim(),

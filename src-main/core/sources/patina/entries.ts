@@ -6,12 +6,15 @@ export type EntryHeading = Pick<SessionEntry, "title" | "kind" | "startClock" | 
 // `14:05`, `~09:45`, `[01:25:09]`, `9:05`
 const CLOCK = String.raw`~?\[?(\d{1,2}:\d{2})(?::\d{2})?\]?`;
 const TIMED = new RegExp(String.raw`^${CLOCK}(?:\s*[-–—]\s*${CLOCK})?(?:\s+[-–—:]\s*|\s*:\s+|\s+|$)(.*)$`);
-const AT = /\s*\[([^\][\s@]+)@([0-9a-f]{7,64})\]\s*$/;
+const AT = /\[([^\][\s@]{1,200})@([0-9a-f]{7,64})\]$/;
 const SINCE = /\(covering since (\d{1,2}:\d{2}|session start)\)/i;
+/** More of a heading is not looked at: it is no heading that anyone wrote. */
+const MAX_HEADING = 500;
 const END = /^(?:final update|session (?:end|complete|wrap-?up|summary|paused))/i;
 
 /** Reads the text of an H3 of the activity log. Every heading is an entry; one without a clock is `untimed`. */
-export function readEntryHeading(heading: string): EntryHeading {
+export function readEntryHeading(written: string): EntryHeading {
+  const heading = written.slice(0, MAX_HEADING);
   const timed = TIMED.exec(heading);
   const rest = (timed?.[3] ?? heading).trim();
   const at = AT.exec(rest);
@@ -49,5 +52,5 @@ function clock(text: string | undefined): string | null {
 
 /** An entry's title without its `(covering since …)`: for breadcrumbs. */
 export function entryTitle(entry: Pick<SessionEntry, "title">): string {
-  return entry.title.replace(/\s*\(covering since [^)]*\)/i, "").trim() || entry.title;
+  return entry.title.replace(/\(covering since [^()]*\)/i, "").trim() || entry.title;
 }

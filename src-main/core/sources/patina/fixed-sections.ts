@@ -52,7 +52,7 @@ export function readClassification(lines: readonly string[], from: number, to: n
   for (let i = from; i < to; i += 1) {
     const bullet = /^\s*[-*+]\s+\**(Work Type|Files Changed|Commits|Patterns Modified|Session Tags)\**:\**\s*(.*)$/i.exec(lines[i] ?? "");
     const key = bullet?.[1]?.toLowerCase();
-    if (key !== undefined && !fields.has(key)) fields.set(key, { text: (bullet?.[2] ?? "").trim(), line: i + 1 });
+    if (key !== undefined && !fields.has(key)) fields.set(key, { text: (bullet?.[2] ?? "").trim().slice(0, 300), line: i + 1 });
   }
   const problems: SourceProblem[] = [];
   const number = (key: string): number | null => {

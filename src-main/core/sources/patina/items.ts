@@ -1,5 +1,7 @@
 import { indentOf, isBlank } from "../text-lines.ts";
 import type { BlockSource } from "./blocks.ts";
+import { readLabelLine } from "./label-lines.ts";
+import { isContinuing } from "./labels.ts";
 
 /** One observation's lines: a list item with what is nested under it, a paragraph, a table, a fence. 0-based, `end` exclusive. */
 export interface Item {
@@ -22,7 +24,12 @@ interface OpenItem {
 
 const MARKER = /^(\s*)([-*+•]|\d{1,9}[.)])\s+(\S.*)$/;
 const EMPTY_MARKER = /^\s*(?:[-*+•]|\d{1,9}[.)])\s*$/;
-const NOT_CONTENT = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|<!--.*-->)\s*$/;
+/** Only rule marks, at least three, or a comment of one line: nothing that says something. */
+function isNoContent(line: string): boolean {
+  const text = line.trim();
+  if (/^(?:-[-\s]*|\*[*\s]*|_[_\s]*)$/.test(text)) return text.replace(/\s+/g, "").length >= 3;
+  return text.startsWith("<!--") && text.endsWith("-->");
+}
 
 /** Cuts the lines of a block into items. `inline` is true where the first line holds the label's own text. */
 export function findItems(source: BlockSource, from: number, to: number, inline: boolean): Item[] {
@@ -40,7 +47,7 @@ export function findItems(source: BlockSource, from: number, to: number, inline:
       gap = true;
       continue;
     }
-    if (!fenced && (NOT_CONTENT.test(line) || EMPTY_MARKER.test(line))) continue;
+    if (!fenced && (isNoContent(line) || EMPTY_MARKER.test(line))) continue;
     const current = state.open;
     if (inline && i === from) begin("paragraph", i, 0, !line.trimEnd().endsWith(":"));
     else if (fenced) {
@@ -80,8 +87,15 @@ function place(line: string, open: OpenItem | null, gap: boolean, lines: readonl
     return leads || (isListItem && (indent >= 2 || !gap)) ? "extend" : "table";
   }
   if (open === null || open.form === "table") return "paragraph";
+  if (carriesOn(line)) return "extend";
   if (isListItem && indent >= open.indent + 2) return "extend";
   return gap ? "paragraph" : "extend";
+}
+
+/** `**Rationale:** …` below a decision. */
+function carriesOn(line: string): boolean {
+  const label = line.startsWith("**") ? readLabelLine(line) : null;
+  return label?.form === "label" && isContinuing(label.label);
 }
 
 /** The lead-in paragraph becomes part of the first item of the list that it announces. */

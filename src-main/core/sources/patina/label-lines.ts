@@ -1,3 +1,5 @@
+import { headingText } from "../text-lines.ts";
+
 /** A line that opens a block: `**Label:** …`, `**Label**: …`, a bold line of its own, or a heading below H2. */
 export interface LabelLine {
   readonly form: "label" | "bold-line" | "heading";
@@ -12,15 +14,14 @@ export interface LabelLine {
 const COLON_INSIDE = /^\*\*([^*]+?):\*\*(.*)$/;
 const COLON_OUTSIDE = /^\*\*([^*]+?)\*\*:(.*)$/;
 const BOLD_LINE = /^\*\*([^*]+)\*\*\s*$/;
-const HEADING = /^(#{2,6})\s+(.*?)\s*#*\s*$/;
 
 /** Reads a line that stands outside fences; null where it opens no block. */
 export function readLabelLine(line: string): LabelLine | null {
   const first = line.charCodeAt(0);
   if (first === 35) {
-    const heading = HEADING.exec(line);
-    const label = (heading?.[2] ?? "").trim();
-    return label === "" ? null : { form: "heading", label, inline: "", level: heading?.[1]?.length ?? 0 };
+    const level = /^#{2,6}(?!#)/.exec(line)?.[0].length ?? 0;
+    const label = level === 0 ? null : headingText(line, level);
+    return label === null ? null : { form: "heading", label, inline: "", level };
   }
   if (first !== 42 || line.charCodeAt(1) !== 42) return null;
   const labelled = COLON_INSIDE.exec(line) ?? COLON_OUTSIDE.exec(line);
@@ -30,6 +31,6 @@ export function readLabelLine(line: string): LabelLine | null {
   }
   const bold = (BOLD_LINE.exec(line)?.[1] ?? "").trim();
   // A whole sentence in bold is emphasis, not a label.
-  if (bold === "" || /[.!]$/.test(bold) || bold.length > 120) return null;
+  if (!/[\p{L}\p{N}]/u.test(bold) || /[.!]$/.test(bold) || bold.length > 120) return null;
   return { form: "bold-line", label: bold, inline: "", level: 0 };
 }

@@ -68,6 +68,7 @@ const SUBJECT =
 /** Lower case, white space folded, without colon, decoration or number at either end: `Key Decisions:` → `key decisions`. */
 export function normaliseLabel(label: string): string {
   return label
+    .slice(0, 200)
     .toLowerCase()
     .replace(/[`*_]/g, "")
     .replace(/^[^\p{L}\p{N}]+/u, "")
@@ -78,7 +79,7 @@ export function normaliseLabel(label: string): string {
 
 /** What a label means; an unknown one is `other` and keeps its own name. */
 export function meaningOf(label: string): LabelMeaning {
-  const subject = SUBJECT.exec(label.trim());
+  const subject = SUBJECT.exec(label.slice(0, 300).trim());
   if (subject !== null) {
     const kind = patternKind((subject[1] ?? "").toLowerCase());
     if (kind !== "other") return { kind, subject: (subject[2] ?? "").trim() };

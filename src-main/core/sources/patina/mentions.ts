@@ -14,7 +14,7 @@ export interface Mentions {
 // A UUID is matched first, so that its groups are not taken for hashes.
 const HEX = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{7,40}\b/g;
 const SESSION_ID = /\b(?:19|20)\d{6}-\d{6}\b/g;
-const WIKI_LINK = /\[\[([^\]\n]+)\]\]/g;
+const WIKI_LINK = /\[\[([^\][\n]{1,400})\]\]/g;
 const PATH = /(?<![\w/:.~@-])(?:[\w.@-]+\/)+[\w.@-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7}\b(?!\/)/g;
 
 /** Everything a session names, every time it does, in order. */

@@ -3,6 +3,9 @@ import { dedent, firstWords, isBlank, plainInline } from "../text-lines.ts";
 import { findBlocks, type Block, type BlockSource } from "./blocks.ts";
 import { findItems } from "./items.ts";
 
+/** How much of a line its title is made from, in characters. */
+const MAX_TITLE_SOURCE = 400;
+
 /** An observation before it is numbered. */
 export type ObservationDraft = Omit<Observation, "index" | "entryIndex">;
 
@@ -42,19 +45,21 @@ function lastContent(lines: readonly string[], from: number, to: number): number
 /** The bold lead of an item's first line, else its first words; the label where it has no words at all. */
 export function titleOfItem(line: string, label: string): string {
   const text = line
-    .trim()
+    .trimStart()
+    .slice(0, MAX_TITLE_SOURCE)
     .replace(/^(?:[-*+•]|\d{1,9}[.)])\s+/, "")
     .replace(/^\[[ xX~-]\]\s+/, "");
   const bold = /^[^\p{L}\p{N}*]{0,4}\*\*(.+?)\*\*/u.exec(text);
   return titleFrom(bold?.[1] ?? text, label);
 }
 
-function titleFrom(text: string, label: string): string {
+function titleFrom(source: string, label: string): string {
+  const text = source.slice(0, MAX_TITLE_SOURCE);
   const title = firstWords(
     plainInline(text)
       .replace(/^\|\s*|\s*\|$/g, "")
       .replace(/[\s:]+$/, ""),
     120,
   );
-  return /[\p{L}\p{N}]/u.test(title) ? title : label;
+  return /[\p{L}\p{N}]/u.test(title) ? title : label.slice(0, MAX_TITLE_SOURCE);
 }

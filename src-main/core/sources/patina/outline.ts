@@ -1,3 +1,4 @@
+import { headingText } from "../text-lines.ts";
 import type { BlockSource } from "./blocks.ts";
 
 /** The fixed parts of a session file; `other` is a heading that is no part of the format. */
@@ -38,9 +39,9 @@ export function outlineSession(source: BlockSource, from: number, hasLog: boolea
       if (state.open === null && line.trim() !== "") begin({ role: "other", heading: "", count: null, start: i, bodyStart: i });
       continue;
     }
-    const heading = /^##\s+(.*?)\s*#*\s*$/.exec(line)?.[1];
+    const heading = headingText(line, 2);
     const current = state.open;
-    if (heading !== undefined) {
+    if (heading !== null) {
       const { role, count } = roleOf(heading);
       if (role === "log") logSeen = true;
       begin({ role: hasLog ? role : "other", heading, count, start: i, bodyStart: i + 1 });

@@ -3,7 +3,7 @@ import type { Observation, Session, SessionEntry, SessionSection } from "../../.
 import { fenceMask } from "../fences.ts";
 import { parseInstant } from "../front-matter.ts";
 import type { SourceProblem } from "../source-reader.ts";
-import { dedent, isBlank, splitLines } from "../text-lines.ts";
+import { dedent, headingText, isBlank, splitLines } from "../text-lines.ts";
 import type { BlockSource } from "./blocks.ts";
 import { detectPatinaSession, fileStem } from "./detect.ts";
 import { readEntryHeading } from "./entries.ts";
@@ -39,7 +39,7 @@ export function readPatinaSession(input: SessionInput): Session {
   if (head.id !== null && head.id !== ownId) problems.push({ line: 1, message: `The id ${head.id.slice(0, 60)} is not the file's name.` });
   if (hasLog) problems.push(...missingParts(outline));
 
-  const body = readBody(source, outline, hasLog, format !== "init");
+  const body = readBody(source, outline, format !== "init");
   const withRole = (role: OutlineSection["role"]) => outline.filter((section) => section.role === role);
   const classified = withRole("classification").map((section) => readClassification(lines, section.bodyStart, section.end));
   const classification = classified.at(-1) ?? null;
@@ -103,7 +103,6 @@ function dateOfName(stem: string): string | null {
 function readBody(
   source: BlockSource,
   outline: readonly OutlineSection[],
-  hasLog: boolean,
   hasObservations: boolean,
 ): Pick<Session, "entries" | "sections" | "observations"> {
   const entries: SessionEntry[] = [];
@@ -124,7 +123,7 @@ function readBody(
       }
     } else if (role === "other" || (role === "beliefs" && hasBody(source.lines, bodyStart, end))) {
       if (section.heading !== "" || hasText(source.lines, bodyStart, end)) sections.push(asSection(source.lines, section, end));
-      if (role === "other") observe(hasLog ? start : bodyStart, end, null);
+      if (role === "other") observe(start, end, null);
     }
   }
   return { entries, sections, observations };
@@ -138,10 +137,11 @@ function addEntries(
   observe: (from: number, to: number, entryIndex: number) => void,
 ): number {
   const starts: number[] = [];
-  for (let i = log.bodyStart; i < log.end; i += 1) if (source.inside[i] === 0 && /^###\s+\S/.test(source.lines[i] ?? "")) starts.push(i);
+  for (let i = log.bodyStart; i < log.end; i += 1)
+    if (source.inside[i] === 0 && headingText(source.lines[i] ?? "", 3) !== null) starts.push(i);
   starts.forEach((start, n) => {
     const end = starts[n + 1] ?? log.end;
-    const heading = (source.lines[start] ?? "").replace(/^###\s+/, "").replace(/\s+#*\s*$/, "");
+    const heading = headingText(source.lines[start] ?? "", 3) ?? "";
     const index = entries.length;
     entries.push({
       index,

@@ -33,7 +33,7 @@ function overview(session: Session): PassageDraft[] {
   const context = firstWords(session.previousContext, CONTEXT_LENGTH);
   const text = [session.title, goals, context === "" ? "" : `Previously: ${context}`].filter((part) => part !== "").join("\n\n");
   const lastGoal = session.goals.at(-1);
-  const lines = { start: 1, end: Math.max(1, lastGoal?.line ?? 1) };
+  const lines = { start: 1, end: lastGoal === undefined ? 1 : lastGoal.line + lastGoal.text.split("\n").length - 1 };
   return [{ ...commonOf(session), positionKey: "overview", type: "session", title: session.title, breadcrumb: [], text, lines }];
 }
 
@@ -113,10 +113,16 @@ function coveredLines(session: Session): ReadonlySet<number> {
 
 function promptPassages(session: Session): PassageDraft[] {
   const prompts = session.prompts.filter((prompt) => !TRIVIAL_PROMPT.test(prompt.text));
-  const rows = prompts.map((prompt) => prompt.text);
-  const texts = rows.flatMap((row) => row.split("\n"));
-  const lineOf = prompts.flatMap((prompt) => prompt.text.split("\n").map((_, n) => prompt.line + n));
-  const starts = prompts.map((_, n) => rows.slice(0, n).reduce((sum, row) => sum + row.split("\n").length, 0));
+  const texts: string[] = [];
+  const lineOf: number[] = [];
+  const starts: number[] = [];
+  for (const prompt of prompts) {
+    starts.push(texts.length);
+    prompt.text.split("\n").forEach((row, n) => {
+      texts.push(row);
+      lineOf.push(prompt.line + n);
+    });
+  }
   return packLines(texts, 0, texts.length, starts).map((chunk, n) => ({
     ...commonOf(session),
     positionKey: `prompts#${n}`,
