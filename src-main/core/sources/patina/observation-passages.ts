@@ -9,7 +9,8 @@ import { normaliseLabel } from "./labels.ts";
 /** Observations shorter than this share a passage with their neighbours in the same block, in characters. */
 const SMALL = 200;
 /** `Commits this session: 1`, `Last commit: 76 minutes ago`: counters that the session tool writes. */
-const COUNTER = /^(?:[-*]\s+)?\**(?:commits(?: this session)?|files changed|last commit|patterns modified|uncommitted changes|branch)\**:/i;
+const COUNTER =
+  /^(?:[-*]\s+)?(?:(?:commits this session|files changed|patterns modified|uncommitted changes):\s*\d+(?: files?)?|last commit:.{0,60}\bago)$/i;
 
 /** Decisions, challenges and patterns are found as such; all else is found as a part of its session. */
 export function resultTypeOf(observation: Observation): ResultType {
