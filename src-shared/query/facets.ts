@@ -93,7 +93,8 @@ function append(text: string, addition: string): string {
   const trimmed = text.trimEnd();
   if (trimmed === "") return addition;
   // An open `OR` at the end, or one anywhere at the top, would swallow what is added.
-  return parseQuery(trimmed).root?.kind === "or" ? `(${trimmed}) ${addition}` : `${trimmed} ${addition}`;
+  const isOpen = /(?:^|[\s(])OR$/.test(trimmed) || parseQuery(trimmed).root?.kind === "or";
+  return isOpen ? `(${trimmed}) ${addition}` : `${trimmed} ${addition}`;
 }
 
 function splice(text: string, span: { readonly start: number; readonly end: number }, replacement: string): string {
