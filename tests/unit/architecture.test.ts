@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** What each zone may import: a file of one of these folders, or one of these packages. Read from ARCHITECTURE.md by people, from here by the test. */
 const ZONES: readonly { readonly zone: string; readonly folders: readonly string[]; readonly packages: RegExp }[] = [
   { zone: "src-shared", folders: ["src-shared"], packages: /^zod$/ },
-  { zone: "src-main/core", folders: ["src-main/core", "src-shared"], packages: /^(?!electron$|react|@libsql)/ },
+  { zone: "src-main/core", folders: ["src-main/core", "src-shared"], packages: /^(?!electron$|react)/ },
   { zone: "src-main/workers", folders: ["src-main/workers", "src-main/core", "src-shared"], packages: /^node:/ },
   {
     zone: "src-main/hosts/electron",
@@ -24,7 +24,11 @@ const ZONES: readonly { readonly zone: string; readonly folders: readonly string
   { zone: "src-main/preload", folders: ["src-main/preload", "src-shared"], packages: /^electron$/ },
   { zone: "src-renderer", folders: ["src-renderer", "src-shared"], packages: /^(?!node:|electron|better-sqlite3|sqlite-vec|@libsql)/ },
 ];
-const FEATURES = ["library", "search", "sessions", "settings"];
+/** Folders of the renderer that every feature may use; all others are features. */
+const SHARED_BY_FEATURES = ["app", "reading", "strings", "styles", "transport", "ui"];
+const FEATURES = readdirSync(join(ROOT, "src-renderer"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !SHARED_BY_FEATURES.includes(entry.name))
+  .map((entry) => entry.name);
 
 describe("layers", () => {
   test.each(ZONES)("$zone imports only what it may", ({ zone, folders, packages }) => {
@@ -36,12 +40,12 @@ describe("layers", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("SQLite is imported only by the store on SQLite", () => {
-    const users = filesOf("src-main").filter((file) =>
-      importsOf(file).some((specifier) => /^(better-sqlite3|sqlite-vec)$/.test(specifier)),
-    );
-    expect(users.length).toBeGreaterThan(0);
-    expect(users.filter((file) => !file.startsWith("src-main/core/store/sqlite/"))).toEqual([]);
+  test.each([
+    ["sqlite", /^(better-sqlite3|sqlite-vec)$/],
+    ["turso", /^@libsql\//],
+  ])("the driver of %s is imported only by its own store", (backend, driver) => {
+    const users = filesOf("src-main").filter((file) => importsOf(file).some((specifier) => driver.test(specifier)));
+    expect(users.filter((file) => !file.startsWith(`src-main/core/store/${backend}/`))).toEqual([]);
   });
 
   test("hosts import no store", () => {
