@@ -9,6 +9,8 @@ export const common = {
   copy: "Copy",
   copied: "Copied",
   copyDetails: "Copy details",
+  clear: "Clear",
+  notifications: "Notifications",
   retry: "Try again",
   undo: "Undo",
   save: "Save",
@@ -17,6 +19,13 @@ export const common = {
   more: "More",
   resize: "Resize panes",
   errorTitle: "Something went wrong",
+  /** What an error leaves untouched. */
+  safe: {
+    corrupt: "Your repositories are untouched; the index can be built again from them.",
+    noSpace: "What was indexed before is kept.",
+    closed: "Nothing is lost. The app connects again by itself.",
+    other: "Your repositories and what is indexed are untouched.",
+  },
   imageNotLoaded: "Image, not loaded",
   kinds: {
     code: "Code",

@@ -1,0 +1,76 @@
+/** Calls to the core as queries, and the one place where the core's events make them fresh. */
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { CoreContract } from "../../src-shared/contract/index.ts";
+import type { InputOf, MethodName, OutputOf } from "../../src-shared/rpc/contract.ts";
+import { useCore, useTransport } from "./core-context.tsx";
+
+type Method = MethodName<CoreContract>;
+
+export interface CoreQueryOptions {
+  readonly enabled?: boolean;
+  /** Shows the last answer while the next one comes: for text being typed and filters. */
+  readonly keepPrevious?: boolean;
+}
+
+/** `useCoreQuery("sessions.get", { id })`. It is asked again when an event of the core says that the answer may differ. */
+export function useCoreQuery<M extends Method>(
+  method: M,
+  input: InputOf<CoreContract, M>,
+  { enabled = true, keepPrevious = false }: CoreQueryOptions = {},
+): UseQueryResult<OutputOf<CoreContract, M>> {
+  const core = useCore();
+  return useQuery<OutputOf<CoreContract, M>>({
+    queryKey: [method, input],
+    queryFn: ({ signal }) => core.call(method, input, { signal }),
+    enabled,
+    ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+  });
+}
+
+/** `const rename = useCoreAction("library.rename"); rename.mutate({ … }, { onError })`. */
+export function useCoreAction<M extends Method>(method: M): UseMutationResult<OutputOf<CoreContract, M>, Error, InputOf<CoreContract, M>> {
+  const core = useCore();
+  return useMutation({ mutationFn: (input: InputOf<CoreContract, M>) => core.call(method, input) });
+}
+
+/** Methods whose answers come from the index, by their prefix. */
+const FROM_INDEX = /^(?:library|search|sessions|documents)\./;
+
+/** Mounted once by the shell: keeps what is on the page in step with the core. */
+export function useCoreEvents(): void {
+  const { core, state, onState } = useTransport();
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stops = [
+      core.on("host.statusChanged", (status) => queries.setQueryData(["host.status", {}], status)),
+      core.on("settings.changed", (view) => {
+        queries.setQueryData(["settings.get", {}], view);
+        void queries.invalidateQueries({ queryKey: ["settings.toml"] });
+      }),
+      core.on("library.changed", () => {
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => FROM_INDEX.test(String(queryKey[0])) });
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [core, queries]);
+
+  // What happened while the connection was lost is not told again.
+  useEffect(() => {
+    let wasLost = false;
+    return onState(() => {
+      if (state() === "lost") wasLost = true;
+      else if (state() === "open" && wasLost) {
+        wasLost = false;
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "view-state" });
+      }
+    });
+  }, [onState, queries, state]);
+}

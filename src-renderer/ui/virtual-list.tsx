@@ -1,0 +1,117 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, type ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import type { ListState } from "./use-list.ts";
+import "./virtual-list.css";
+
+export interface VirtualListProps<T> {
+  readonly list: ListState<T>;
+  readonly label: string;
+  readonly itemKey: (item: T) => string | number;
+  /** A row's content. Nothing in it takes the focus: the row itself is what is chosen. */
+  readonly renderItem: (item: T, row: { readonly index: number; readonly active: boolean }) => ReactNode;
+  /** Height in pixels before a row has been measured. */
+  readonly estimateSize: (item: T) => number;
+  readonly className?: string;
+  /** What a row carries when it is dragged out: an address and Markdown. */
+  readonly dragData?: (item: T) => { readonly url: string; readonly markdown: string };
+}
+
+/** A long list: only the rows in sight exist. A listbox whose active row the keys of `useList` move. */
+export function VirtualList<T>({ list, label, itemKey, renderItem, estimateSize, className, dragData }: VirtualListProps<T>) {
+  const { items, active } = list;
+  const scroller = useRef<HTMLDivElement>(null);
+  const key = (index: number): string | number => {
+    const item = items[index];
+    return item === undefined ? index : itemKey(item);
+  };
+  // oxlint-disable-next-line react/incompatible-library -- the page is built without React's compiler
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const item = items[index];
+      return item === undefined ? 0 : estimateSize(item);
+    },
+    getItemKey: key,
+    overscan: 8,
+  });
+
+  useEffect(() => {
+    if (active >= 0) rows.scrollToIndex(active, { align: "auto" });
+  }, [active, rows]);
+
+  const drawn = rows.getVirtualItems();
+  return (
+    <div
+      ref={scroller}
+      id={list.id}
+      className={classNames("ui-list", className)}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot hold rows like these
+      role="listbox"
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a listbox is interactive
+      tabIndex={0}
+      aria-activedescendant={drawn.some((row) => row.index === active) ? list.optionId(active) : undefined}
+      onKeyDown={list.onKeyDown}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && active < 0) list.move("first");
+      }}
+    >
+      <div className="ui-list-space" role="presentation" style={{ height: rows.getTotalSize() }}>
+        {drawn.map((row) => {
+          const item = items[row.index];
+          if (item === undefined) return null;
+          const isActive = row.index === active;
+          const place = { transform: `translateY(${row.start}px)` };
+          if (list.isHeading(row.index)) {
+            return (
+              <div
+                key={row.key}
+                ref={rows.measureElement}
+                data-index={row.index}
+                className="ui-list-heading"
+                role="presentation"
+                style={place}
+              >
+                {renderItem(item, { index: row.index, active: false })}
+              </div>
+            );
+          }
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the listbox has the keys
+            <div
+              key={row.key}
+              ref={rows.measureElement}
+              id={list.optionId(row.index)}
+              data-index={row.index}
+              className="ui-list-row"
+              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
+              role="option"
+              tabIndex={-1}
+              aria-selected={isActive}
+              aria-posinset={row.index + 1}
+              aria-setsize={items.length}
+              style={place}
+              draggable={dragData !== undefined}
+              onDragStart={(event) => {
+                if (dragData === undefined) return;
+                const data = dragData(item);
+                event.dataTransfer.setData("text/uri-list", data.url);
+                event.dataTransfer.setData("text/plain", data.markdown);
+              }}
+              onClick={() => {
+                // A click that ends a selection of text opens nothing.
+                if (window.getSelection()?.isCollapsed === false) return;
+                list.setActive(row.index);
+                list.open(row.index);
+              }}
+            >
+              {renderItem(item, { index: row.index, active: isActive })}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
