@@ -16,6 +16,10 @@ export interface CorePaths {
   readonly machineDatabase: string;
   readonly logs: string;
   readonly backups: string;
+  /** What can be made again at any time. */
+  readonly cache: string;
+  /** Pretrained embedding models, a folder each. */
+  readonly models: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +43,8 @@ export function resolvePaths(
     machineDatabase: path.join(home, "machine.db"),
     logs: path.join(home, "logs"),
     backups: path.join(home, "backups"),
+    cache: path.join(home, "cache"),
+    models: path.join(home, "models"),
   };
 }
 
@@ -64,7 +70,7 @@ function absolute(value: string | undefined, path: PlatformPath): string | undef
  */
 export function preparePaths(env: Environment = process.env): CorePaths {
   const paths = resolvePaths(env);
-  for (const folder of [paths.home, paths.logs, paths.backups]) {
+  for (const folder of [paths.home, paths.logs, paths.backups, paths.cache, paths.models]) {
     try {
       makeFolder(folder);
       if (!statSync(folder).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });

@@ -20,6 +20,8 @@ describe("the data folder", () => {
       machineDatabase: `${home}/machine.db`,
       logs: `${home}/logs`,
       backups: `${home}/backups`,
+      cache: `${home}/cache`,
+      models: `${home}/models`,
     });
   });
 
@@ -42,7 +44,7 @@ describe("preparing it", () => {
 
   test("makes the folders, for the user alone, and again changes nothing", async () => {
     const paths = preparePaths({ VERDIGRIS_HOME: join(base, "deep", "home") });
-    for (const folder of [paths.home, paths.logs, paths.backups]) {
+    for (const folder of [paths.home, paths.logs, paths.backups, paths.cache, paths.models]) {
       if (process.platform !== "win32") expect((await stat(folder)).mode & 0o777).toBe(0o700);
     }
     if (process.platform !== "win32") await chmod(paths.home, 0o750);

@@ -11,7 +11,13 @@ import { machineService, readerService, storeService } from "./services.ts";
 import type { StoreSettings } from "./store-factory.ts";
 
 function settingsOf(config: ConfigService, paths: CorePaths): StoreSettings {
-  return { backend: "sqlite", path: config.databasePath(), machinePath: paths.machineDatabase, backupsDir: paths.backups };
+  return {
+    backend: "sqlite",
+    path: config.databasePath(),
+    machinePath: paths.machineDatabase,
+    backupsDir: paths.backups,
+    cacheDir: paths.cache,
+  };
 }
 
 /** Starts the store's thread and waits until both databases are open. Rejects with what opening them threw. */

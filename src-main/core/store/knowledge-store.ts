@@ -161,12 +161,23 @@ export interface EmbeddingSpace {
   /** Passages the model was trained on (0 for pretrained). */
   readonly trainedOn: number;
   readonly createdAt: Instant;
-  readonly state: "building" | "active";
+  /** `retired` served before the active one and can serve again. */
+  readonly state: "building" | "active" | "retired";
 }
 
 export interface VectorRow {
   readonly passageId: PassageId;
   readonly vector: Float32Array;
+}
+
+/** What happened to a space's vectors after a revision. */
+export interface VectorChanges {
+  /** Where to ask from the next time. */
+  readonly revision: number;
+  /** False when the log does not reach back so far: everything may have changed. */
+  readonly complete: boolean;
+  /** Passages whose vector was saved or removed, in no order; never removed and saved apart. */
+  readonly ids: readonly PassageId[];
 }
 
 export interface SymbolRecord extends CodeSymbol {
@@ -201,6 +212,16 @@ export interface KnowledgeReader {
 
   lexicalCandidates(query: LexicalQuery): Awaitable<readonly Candidate[]>;
   vectorCandidates(query: VectorQuery): Awaitable<readonly Candidate[]>;
+  /** Vectors in order of passage ids after `after`, empty at the end: how an index in memory is filled. */
+  vectorPage(space: string, after: PassageId, limit: number): Awaitable<readonly VectorRow[]>;
+  /** In the order asked; ids without a vector are left out. */
+  readVectors(space: string, ids: readonly PassageId[]): Awaitable<readonly VectorRow[]>;
+  /** Of an active space. Revision 0 is before the first change. */
+  vectorChanges(space: string, since: number): Awaitable<VectorChanges>;
+  /** Of these passages those that pass, in the order asked, every score 0. */
+  filterPassages(ids: readonly PassageId[], filter: SearchFilter): Awaitable<readonly Candidate[]>;
+  /** How many passages pass, counted up to `cap`. */
+  countScope(filter: SearchFilter, cap: number): Awaitable<number>;
   /** Newest passages that pass the filter: a query without words. Every score is 0. */
   newestCandidates(filter: SearchFilter, limit: number): Awaitable<readonly Candidate[]>;
   /** In the order asked; ids that are gone are left out. */
@@ -277,6 +298,7 @@ export interface KnowledgeStore extends KnowledgeReader {
   replaceSessionLinks(repositoryId: RepositoryId, batch: readonly SessionLinkWrite[]): Awaitable<void>;
 
   createSpace(space: EmbeddingSpace, model: Uint8Array | null): Awaitable<void>;
+  /** The space serves from now on; the one that served is retired. */
   activateSpace(id: string): Awaitable<void>;
   removeSpace(id: string): Awaitable<void>;
   saveVectors(space: string, rows: readonly VectorRow[]): Awaitable<void>;

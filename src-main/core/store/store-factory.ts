@@ -11,6 +11,8 @@ export interface StoreSettings {
   readonly path: string;
   readonly machinePath: string;
   readonly backupsDir: string;
+  /** Where a reader may keep what it can make again. */
+  readonly cacheDir: string;
 }
 
 /** The one place where a backend is chosen. */

@@ -2,7 +2,8 @@ import { documents } from "./010-documents.ts";
 import { sessions } from "./020-sessions.ts";
 import { fullText } from "./030-full-text.ts";
 import { vectors } from "./040-vectors.ts";
+import { vectorChanges } from "./045-vector-changes.ts";
 import type { Migration } from "./migration.ts";
 
 /** The knowledge database, of every backend. */
-export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [documents, sessions, fullText, vectors];
+export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [documents, sessions, fullText, vectors, vectorChanges];

@@ -8,6 +8,7 @@ import * as lexical from "./lexical.ts";
 import { assertNotNewer, schemaVersion } from "./migrate.ts";
 import * as passages from "./passages-read.ts";
 import * as sessions from "./sessions-read.ts";
+import * as vectorFeed from "./vector-feed.ts";
 import * as vectors from "./vectors.ts";
 
 /** Every read of the port, bound to a connection. SQLite answers at once. */
@@ -24,6 +25,11 @@ export function createReads(connection: Connection) {
     dataVersion: () => connection.database.pragma("data_version", { simple: true }) as number,
     lexicalCandidates: (query) => lexical.lexicalCandidates(connection, query),
     vectorCandidates: (query) => vectors.vectorCandidates(connection, query),
+    vectorPage: (space, after, limit) => vectorFeed.vectorPage(connection, space, after, limit),
+    readVectors: (space, ids) => vectorFeed.readVectors(connection, space, ids),
+    vectorChanges: (space, since) => vectorFeed.vectorChanges(connection, space, since),
+    filterPassages: (ids, filter) => vectorFeed.filterPassages(connection, ids, filter),
+    countScope: (filter, cap) => vectorFeed.countScope(connection, filter, cap),
     newestCandidates: (filter, limit) => lexical.newestCandidates(connection, filter, limit),
     readPassages: (ids) => passages.readPassages(connection, ids),
     readTokens: (ids) => passages.readTokens(connection, ids),

@@ -9,6 +9,7 @@ import { toStoreError, withStoreErrors } from "./errors.ts";
 import { migrate } from "./migrate.ts";
 import { replaceSessionLinks, writeCommit } from "./sessions-write.ts";
 import { createReads } from "./sqlite-reader.ts";
+import { trimChanges } from "./vector-log.ts";
 import * as vectors from "./vectors.ts";
 
 export interface SqliteStoreOptions {
@@ -110,6 +111,7 @@ function optimise(connection: Connection): void {
   for (const table of ["passage_fts", "document_fts"]) {
     connection.sql(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 2000)`).run();
   }
+  trimChanges(connection);
   connection.database.pragma("optimize");
   connection.database.pragma("wal_checkpoint(PASSIVE)");
 }

@@ -4,6 +4,7 @@ import type { Candidate, EmbeddingSpace, VectorQuery, VectorRow } from "../knowl
 import { spaceSlot } from "../sql/keys.ts";
 import type { Connection } from "./connection.ts";
 import { filterSql } from "./filters.ts";
+import { logActivation, logChanges } from "./vector-log.ts";
 
 const MODEL_CHUNK_BYTES = 1024 * 1024;
 /** vec0 answers at most this many neighbours in one query. */
@@ -64,8 +65,10 @@ export function readSpaceModel(connection: Connection, id: string): Uint8Array |
 }
 
 export function activateSpace(connection: Connection, id: string): void {
-  tableOf(connection, id);
-  connection.sql("UPDATE embedding_space SET state = CASE WHEN id = ? THEN 'active' ELSE 'building' END").run(id);
+  logActivation(connection, tableOf(connection, id).slice("vector_".length));
+  connection
+    .sql("UPDATE embedding_space SET state = CASE WHEN id = ? THEN 'active' WHEN state = 'active' THEN 'retired' ELSE state END")
+    .run(id);
 }
 
 export function removeSpace(connection: Connection, id: string): void {
@@ -77,17 +80,22 @@ export function removeSpace(connection: Connection, id: string): void {
 
 export function saveVectors(connection: Connection, space: string, rows: readonly VectorRow[]): void {
   const table = tableOf(connection, space);
+  const saved: PassageId[] = [];
   for (const { passageId, vector } of rows) {
     // A passage may have been replaced since it was embedded: a vector of no passage would never be removed.
     if (connection.sql("SELECT 1 FROM passage WHERE id = ?").get(passageId) === undefined) continue;
     connection.sql(`DELETE FROM ${table} WHERE id = ?`).run(BigInt(passageId));
     connection.sql(`INSERT INTO ${table} (id, embedding) VALUES (?, ?)`).run(BigInt(passageId), bytesOf(vector));
+    saved.push(passageId);
   }
+  const serving = spaceRows(connection).find(({ id, state }) => id === space && state === "active");
+  if (serving !== undefined) logChanges(connection, serving.slot, saved);
 }
 
 export function forgetVectors(connection: Connection, ids: readonly PassageId[]): void {
-  for (const { slot } of spaceRows(connection)) {
+  for (const { slot, state } of spaceRows(connection)) {
     for (const id of ids) connection.sql(`DELETE FROM vector_${slot} WHERE id = ?`).run(BigInt(id));
+    if (state === "active") logChanges(connection, slot, ids);
   }
 }
 
