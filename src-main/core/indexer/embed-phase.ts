@@ -1,5 +1,6 @@
 import type { EmbeddingSpace } from "../store/knowledge-store.ts";
 import type { IndexClient } from "./index-service.ts";
+import { createInFlight } from "./in-flight.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 
 const PAGE = 2000;
@@ -40,15 +41,16 @@ export async function embedPassages(run: RunContext, tally: RunTally): Promise<v
 
 async function train(run: RunContext, client: IndexClient, passages: number): Promise<EmbeddingSpace> {
   await client.call("embed.begin", {}, { signal: run.signal });
-  // Every n-th page, so that the sample spans the whole library: ids are hashes, and so in random order.
+  // In id order: ids are hashes, and so the first ones are a sample of the whole library.
   let collected = 0;
-  let after = -1;
+  let upcoming = run.store.passageTokens(-1, PAGE);
   while (collected < MAX_TRAINING_PASSAGES) {
     await run.gate.pass(run.signal);
-    const rows = await run.store.passageTokens(after, PAGE);
+    const rows = await upcoming;
     const last = rows.at(-1);
     if (last === undefined) break;
-    after = last.id;
+    upcoming = run.store.passageTokens(last.id, PAGE);
+    upcoming.catch(() => undefined); // Awaited above, unless an earlier step fails first.
     collected += rows.length;
     await client.call("embed.collect", { rows }, { signal: run.signal });
   }
@@ -69,18 +71,25 @@ async function fillActive(run: RunContext, tally: RunTally, client: IndexClient,
   await fill(run, tally, client, space.id, null);
 }
 
+/** Reading the next page, embedding this one and saving the last one go on at the same time: each is another thread's work. */
 async function fill(run: RunContext, tally: RunTally, client: IndexClient, spaceId: string, total: number | null): Promise<void> {
   if (total !== null) run.progress.setTotal("embed", total);
-  let after = -1;
+  const page = (after: number) => run.store.passagesWithoutVector(spaceId, after, PAGE);
+  const saving = createInFlight(1);
+  let upcoming = page(-1);
   for (;;) {
     await run.gate.pass(run.signal);
-    const rows = await run.store.passagesWithoutVector(spaceId, after, PAGE);
+    const rows = await upcoming;
     const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.id;
+    if (last === undefined) break;
+    upcoming = page(last.id);
+    upcoming.catch(() => undefined); // Awaited above, unless an earlier step fails first.
     const vectors = await client.call("embed.vectors", { spaceId, rows }, { signal: run.signal });
-    await run.store.saveVectors(spaceId, vectors);
-    tally.vectorsWritten += vectors.length;
-    run.progress.advance("embed", rows.length);
+    await saving.add(async () => {
+      await run.store.saveVectors(spaceId, vectors);
+      tally.vectorsWritten += vectors.length;
+      run.progress.advance("embed", rows.length);
+    });
   }
+  await saving.drain();
 }

@@ -2,6 +2,7 @@ import { documentId } from "./identity.ts";
 import type { DocumentId } from "../../../src-shared/domain/index.ts";
 import { scanFolder } from "../scan/scan-folder.ts";
 import type { DocumentWrite } from "../store/knowledge-store.ts";
+import { createCoalescer } from "./coalescer.ts";
 import type { FileStat } from "../store/machine-store.ts";
 import type { FileOutcome, FileToRead } from "./index-service.ts";
 import { createInFlight } from "./in-flight.ts";
@@ -17,8 +18,9 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
   const { store, machine, pool, progress, repository } = run;
   const known = new Map((await machine.fileStats(repository.id)).map((stat) => [stat.path, stat]));
   const present = new Set<string>();
-  // Two batches a worker: one is read while the other is written.
-  const work = createInFlight(pool.size * 2);
+  // Three batches a worker: one is read, one waits for it, one is written.
+  const work = createInFlight(pool.size * 3);
+  const writer = createCoalescer<DocumentWrite>((writes) => store.replaceDocuments(writes));
   let sessionsChanged = false;
   let batch: FileToRead[] = [];
   let batchBytes = 0;
@@ -53,7 +55,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
       if (outcome.write.session !== null) sessionsChanged = true;
       if (outcome.write.document.state !== "indexed") progress.quarantined(1);
     }
-    if (writes.length > 0) await store.replaceDocuments(writes);
+    await writer.add(writes);
     // After the documents: dying between the two costs one re-read, the other order would lose a change.
     await machine.saveFileStats(repository.id, stats);
   }

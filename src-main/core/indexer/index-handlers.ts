@@ -1,5 +1,6 @@
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { createEmbedTrainer, loadBuiltin, type BuiltinModel } from "../embed/builtin.ts";
+import { createFolderPlaces } from "../scan/read-source.ts";
 import type { SourceReader } from "../sources/source-reader.ts";
 import type { VectorRow } from "../store/knowledge-store.ts";
 import { commitWrite } from "./commit-passages.ts";
@@ -22,10 +23,11 @@ export function createIndexHandlers(): IndexHandlers {
     async "index.readFiles"(input, { signal }) {
       readers ??= createReaders(input.caps.parseTimeoutMs);
       const chosen = await readers;
+      const places = createFolderPlaces(input.root);
       const outcomes: FileOutcome[] = [];
       for (const file of input.files) {
         signal.throwIfAborted();
-        outcomes.push(await readFile(input, file, chosen));
+        outcomes.push(await readFile(input, file, chosen, places));
       }
       return outcomes;
     },

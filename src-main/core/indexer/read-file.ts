@@ -1,6 +1,6 @@
 import { languageOf } from "../../../src-shared/domain/index.ts";
 import type { SourceDocument } from "../../../src-shared/domain/index.ts";
-import { readSourceFile } from "../scan/read-source.ts";
+import { readSourceFile, type FolderPlaces } from "../scan/read-source.ts";
 import { chooseReader } from "../sources/registry.ts";
 import { HEAD_LENGTH, type SourceReader } from "../sources/source-reader.ts";
 import type { DocumentWrite } from "../store/knowledge-store.ts";
@@ -11,8 +11,13 @@ import { indexPassages } from "./passages.ts";
 import { READERS_VERSION } from "./readers.ts";
 
 /** Reads, parses and analyses one file. Whatever is wrong with it becomes a document in state `skipped` or `failed`. */
-export async function readFile(input: ReadFilesInput, file: FileToRead, readers: readonly SourceReader[]): Promise<FileOutcome> {
-  const read = await readSourceFile(input.root, file.path, input.caps);
+export async function readFile(
+  input: ReadFilesInput,
+  file: FileToRead,
+  readers: readonly SourceReader[],
+  places: FolderPlaces,
+): Promise<FileOutcome> {
+  const read = await readSourceFile(input.root, file.path, input.caps, places);
   if (read.kind === "skipped" && read.reason === "vanished") return { kind: "vanished", path: file.path };
   const stat: FileStat = {
     path: file.path,
