@@ -26,7 +26,7 @@ function Screen({ route }: { readonly route: Route }) {
     case "search":
       return <SearchScreen text={route.params.get("q") ?? ""} />;
     case "sessions":
-      return <SessionsScreen text={route.params.get("text") ?? ""} />;
+      return <SessionsScreen params={route.params} />;
     case "session":
       return <SessionScreen id={route.id} line={route.line} />;
     default:

@@ -42,7 +42,7 @@ export function useCoreAction<M extends Method>(method: M): UseMutationResult<Ou
 }
 
 /** Methods whose answers come from the index, by their prefix. */
-const FROM_INDEX = /^(?:library|search|sessions|documents)\./;
+const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insights)\./;
 
 /** Mounted once by the shell: keeps what is on the page in step with the core. */
 export function useCoreEvents(): void {

@@ -8,6 +8,10 @@ export type Route =
   | { readonly screen: "session"; readonly id: string; readonly line: number | null; readonly params: URLSearchParams }
   | { readonly screen: "document"; readonly id: number; readonly line: number | null; readonly params: URLSearchParams }
   | { readonly screen: "commit"; readonly repositoryId: string; readonly hash: string; readonly params: URLSearchParams }
+  | { readonly screen: "ledger"; readonly params: URLSearchParams }
+  | { readonly screen: "beliefs"; readonly params: URLSearchParams }
+  | { readonly screen: "belief"; readonly repositoryId: string; readonly id: string }
+  | { readonly screen: "insights"; readonly params: URLSearchParams }
   | { readonly screen: "library"; readonly repositoryId: string | null }
   | { readonly screen: "settings"; readonly section: string | null }
   | { readonly screen: "unknown"; readonly path: string };
@@ -39,6 +43,10 @@ export const routes = {
     `#/document/${id}${queryString(params)}`,
   commit: (repositoryId: string, hash: string, params: { readonly path?: string | undefined } = {}): string =>
     `#/commit/${encodeURIComponent(repositoryId)}/${hash}${queryString(params)}`,
+  ledger: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/ledger${queryString(params)}`,
+  beliefs: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/beliefs${queryString(params)}`,
+  belief: (repositoryId: string, id: string): string => `#/belief/${encodeURIComponent(repositoryId)}/${encodeURIComponent(id)}`,
+  insights: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/insights${queryString(params)}`,
   library: (repositoryId?: string): string => (repositoryId === undefined ? "#/library" : `#/library/${encodeURIComponent(repositoryId)}`),
   settings: (section?: string): string => (section === undefined ? "#/settings" : `#/settings/${encodeURIComponent(section)}`),
 };
@@ -59,6 +67,9 @@ export function parseRoute(hash: string): Route {
       return { screen: "home" };
     case "search":
     case "sessions":
+    case "ledger":
+    case "beliefs":
+    case "insights":
       return parts.length === 1 ? { screen, params } : unknown;
     case "session":
       return first !== undefined && parts.length === 2 ? { screen, id: first, line: lineOf(params), params } : unknown;
@@ -72,6 +83,10 @@ export function parseRoute(hash: string): Route {
       return first !== undefined && rawSecond !== undefined && /^[0-9a-f]{4,64}$/.test(rawSecond) && parts.length === 3
         ? { screen, repositoryId: first, hash: rawSecond, params }
         : unknown;
+    case "belief": {
+      const id = decoded(rawSecond);
+      return first !== undefined && id != null && parts.length === 3 ? { screen, repositoryId: first, id } : unknown;
+    }
     case "library":
       return parts.length <= 2 ? { screen, repositoryId: first ?? null } : unknown;
     case "settings":

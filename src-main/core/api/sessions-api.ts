@@ -1,13 +1,15 @@
 import { basename } from "node:path";
 import type { sessionsContract, SessionView } from "../../../src-shared/contract/sessions.ts";
-import type { SessionFilter, SessionId, SessionSummary } from "../../../src-shared/domain/index.ts";
+import type { SessionFilter, SessionId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { readDocumentText } from "./document-text.ts";
+import { createSurroundings } from "./session-surroundings.ts";
 
 /** The timeline and the reader of sessions. */
 export function createSessionsApi(context: CoreContext): Handlers<typeof sessionsContract> {
   const { reader } = context;
+  const surroundings = createSurroundings(reader);
 
   /** Accepts the full id, or a prefix of the session's own id that fits one session only. */
   async function resolve(id: string): Promise<SessionId> {
@@ -49,17 +51,15 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
       // The list is newest first.
       previous: sameRepository[place + 1] ?? null,
       next: place > 0 ? (sameRepository[place - 1] ?? null) : null,
-      related: relatedSessions(session.mentionedSessions, sameRepository, sessionId),
       resumeCommand: null,
     };
   }
 
   return {
     async "sessions.list"(filter) {
-      const [sessions, all] = await Promise.all([
-        reader.listSessions(filter satisfies SessionFilter),
-        reader.listSessions({ includeInit: filter.includeInit ?? false }),
-      ]);
+      const { includeInit = false, ...restrictions } = filter satisfies SessionFilter;
+      const whole = reader.listSessions({ includeInit });
+      const [sessions, all] = await Promise.all([Object.keys(restrictions).length === 0 ? whole : reader.listSessions(filter), whole]);
       return {
         sessions,
         total: filter.limit === undefined ? sessions.length : (await reader.listSessions(withoutLimit(filter))).length,
@@ -68,6 +68,9 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
       };
     },
     "sessions.get": ({ id }) => load(id),
+    async "sessions.surroundings"({ id }) {
+      return surroundings(await resolve(id));
+    },
     async "sessions.markdown"({ id }) {
       const { documentId, path } = await load(id);
       const { text } = await readDocumentText(context, documentId);
@@ -75,17 +78,6 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
     },
     "sessions.resolve": ({ prefix }) => reader.resolveSession(prefix),
   };
-}
-
-function relatedSessions(
-  mentioned: readonly string[],
-  sessions: readonly SessionSummary[],
-  self: SessionId,
-): readonly (SessionSummary & { readonly reason: string })[] {
-  const names = new Set(mentioned);
-  return sessions
-    .filter((session) => session.id !== self && names.has(session.ownId))
-    .map((session) => ({ ...session, reason: "Named in this session" }));
 }
 
 function withoutLimit({ limit: _limit, ...filter }: SessionFilter): SessionFilter {

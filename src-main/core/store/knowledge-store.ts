@@ -258,12 +258,22 @@ export interface KnowledgeReader {
   listBeliefs(repositoryId: RepositoryId | null): Awaitable<readonly BeliefSummary[]>;
   readBelief(repositoryId: RepositoryId, id: string): Awaitable<Belief | null>;
   beliefOfDocument(id: DocumentId): Awaitable<Belief | null>;
+  /** Beliefs whole, by id: the graph and what a session founded. Null asks for every repository's. */
+  readBeliefs(
+    repositoryId: RepositoryId | null,
+  ): Awaitable<
+    readonly { readonly repositoryId: RepositoryId; readonly documentId: DocumentId; readonly path: string; readonly belief: Belief }[]
+  >;
   /** Definitions of one document, in its own order. */
   documentSymbols(id: DocumentId): Awaitable<readonly CodeSymbol[]>;
   /** What links sessions to commits, of all sessions of a repository. */
   sessionAnchors(
     repositoryId: RepositoryId,
   ): Awaitable<readonly { readonly id: SessionId; readonly ownId: string; readonly mentionedCommits: readonly string[] }[]>;
+  /** Which sessions of a repository name which others, by own id. */
+  sessionMentions(
+    repositoryId: RepositoryId,
+  ): Awaitable<readonly { readonly id: SessionId; readonly mentionedSessions: readonly string[] }[]>;
 
   /** Documents that were skipped or failed, with the reason. */
   quarantine(repositoryId: RepositoryId): Awaitable<readonly SourceDocument[]>;

@@ -106,7 +106,8 @@ export function listSessions(connection: Connection, filter: SessionFilter): Ses
     .map(toSummary);
 }
 
-function sessionOf(body: Buffer): Session {
+/** A session from its row's body. */
+export function sessionOf(body: Buffer): Session {
   return JSON.parse(inflateRawSync(body).toString("utf8")) as Session;
 }
 

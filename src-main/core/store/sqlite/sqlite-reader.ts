@@ -7,6 +7,7 @@ import { toStoreError, withStoreErrors } from "./errors.ts";
 import * as lexical from "./lexical.ts";
 import { assertNotNewer, schemaVersion } from "./migrate.ts";
 import * as passages from "./passages-read.ts";
+import * as sessionGraph from "./session-graph-read.ts";
 import * as sessions from "./sessions-read.ts";
 import * as vectorFeed from "./vector-feed.ts";
 import * as vectors from "./vectors.ts";
@@ -51,8 +52,10 @@ export function createReads(connection: Connection) {
     listBeliefs: (repositoryId) => sessions.listBeliefs(connection, repositoryId),
     readBelief: (repositoryId, id) => sessions.readBelief(connection, repositoryId, id),
     beliefOfDocument: (id) => sessions.beliefOfDocument(connection, id),
+    readBeliefs: (repositoryId) => sessionGraph.readBeliefs(connection, repositoryId),
     documentSymbols: (id) => documents.documentSymbols(connection, id),
     sessionAnchors: (repositoryId) => sessions.sessionAnchors(connection, repositoryId),
+    sessionMentions: (repositoryId) => sessionGraph.sessionMentions(connection, repositoryId),
     quarantine: (repositoryId) => documents.quarantine(connection, repositoryId),
     documentKeys: (repositoryId) => documents.documentKeys(connection, repositoryId),
     commitHashes: (repositoryId) => sessions.commitHashes(connection, repositoryId),

@@ -1,0 +1,123 @@
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { sessionWords as words } from "../../strings/en-sessions.ts";
+import { Button } from "../../ui/button.tsx";
+import { Chip } from "../../ui/chip.tsx";
+import { FacetMenu, type FacetOption } from "./facet-menu.tsx";
+import { HAS, isRestricted, type FacetName, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
+
+export interface FilterBarProps {
+  readonly filter: TimelineFilter;
+  readonly all: readonly TimelineSession[];
+  readonly filtered: Filtered;
+  readonly onChange: (filter: TimelineFilter) => void;
+  readonly onClear: () => void;
+  /** The search field. */
+  readonly children: ReactNode;
+}
+
+/** Everything the timeline can be narrowed by. A facet with one value only is left out: it could not narrow anything. */
+export function FilterBar({ filter, all, filtered, onChange, onClear, children }: FilterBarProps) {
+  const options = (facet: FacetName, valueOf: (session: TimelineSession) => string | null, labelOf = (value: string) => value) =>
+    optionsOf(all, valueOf, labelOf, filtered.counts[facet]);
+  const names = new Map(all.map(({ summary }) => [summary.repositoryId, summary.repositoryName]));
+  const facets = [
+    {
+      facet: "repositories",
+      label: words.repositories,
+      options: options(
+        "repositories",
+        ({ summary }) => summary.repositoryId,
+        (id) => names.get(id) ?? id,
+      ),
+    },
+    { facet: "agents", label: words.agents, options: options("agents", ({ summary }) => summary.agent) },
+    { facet: "workTypes", label: words.workTypes, options: options("workTypes", ({ summary }) => summary.workType) },
+  ] as const;
+  return (
+    <div className="timeline-filters">
+      {children}
+      <div className="timeline-facets">
+        {facets.map(({ facet, label, options: values }) =>
+          values.length < 2 && filter[facet].length === 0 ? null : (
+            <FacetMenu
+              key={facet}
+              label={label}
+              options={values}
+              chosen={filter[facet]}
+              onChange={(chosen) => onChange({ ...filter, [facet]: chosen })}
+            />
+          ),
+        )}
+        <fieldset className="timeline-chips">
+          <legend className="visually-hidden">{words.hasLabel}</legend>
+          {HAS.map((one) => (
+            <Chip
+              key={one}
+              pressed={filter.has.includes(one)}
+              onToggle={(pressed) =>
+                onChange({ ...filter, has: HAS.filter((other) => (other === one ? pressed : filter.has.includes(other))) })
+              }
+              count={filtered.counts.has.get(one) ?? 0}
+            >
+              {words.has[one]}
+            </Chip>
+          ))}
+          {all.some(({ summary }) => summary.format === "init") && (
+            <Chip pressed={filter.init} onToggle={(init) => onChange({ ...filter, init })}>
+              {words.init}
+            </Chip>
+          )}
+        </fieldset>
+        <DateRange filter={filter} onChange={onChange} />
+        {isRestricted(filter) && (
+          <Button variant="quiet" size="small" icon={X} onClick={onClear}>
+            {words.clearFilters}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function DateRange({ filter, onChange }: Pick<FilterBarProps, "filter" | "onChange">) {
+  return (
+    <div className="timeline-dates">
+      <label>
+        {words.from}{" "}
+        <input
+          type="date"
+          value={filter.from ?? ""}
+          max={filter.to ?? undefined}
+          onChange={(event) => onChange({ ...filter, from: event.target.value || null })}
+        />
+      </label>
+      <label>
+        {words.to}{" "}
+        <input
+          type="date"
+          value={filter.to ?? ""}
+          min={filter.from ?? undefined}
+          onChange={(event) => onChange({ ...filter, to: event.target.value || null })}
+        />
+      </label>
+    </div>
+  );
+}
+
+/** Every value there is, most sessions first, so that the list does not jump while one types. */
+function optionsOf(
+  all: readonly TimelineSession[],
+  valueOf: (session: TimelineSession) => string | null,
+  labelOf: (value: string) => string,
+  counts: ReadonlyMap<string, number>,
+): readonly FacetOption[] {
+  const totals = new Map<string, number>();
+  for (const session of all) {
+    const value = valueOf(session);
+    if (value !== null) totals.set(value, (totals.get(value) ?? 0) + 1);
+  }
+  return Array.from(totals)
+    .toSorted(([a, inA], [b, inB]) => inB - inA || a.localeCompare(b))
+    .map(([value]) => ({ value, label: labelOf(value), count: counts.get(value) ?? 0 }));
+}

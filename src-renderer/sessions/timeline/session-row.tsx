@@ -1,0 +1,61 @@
+import { GitBranch } from "lucide-react";
+import type { SessionSummary } from "../../../src-shared/domain/index.ts";
+import { formatShortDay, formatTime, type Day } from "../../strings/days.ts";
+import { formatFullDateTime } from "../../strings/format.ts";
+import { sessionWords as words } from "../../strings/en-sessions.ts";
+import { KindIcon } from "../../ui/kind.tsx";
+
+export interface SessionRowProps {
+  readonly summary: SessionSummary;
+  readonly day: Day | null;
+  /** Shown when the library holds more than one. */
+  readonly showRepository: boolean;
+}
+
+/** One session on one line. Titles repeat, so the time stands before and the date behind, also for those who hear the row alone. */
+export function SessionRow({ summary, day, showRepository }: SessionRowProps) {
+  return (
+    <div className="session-row" data-init={summary.format === "init" || undefined}>
+      <time className="session-row-time tabular" dateTime={summary.startedAt ?? undefined} title={titleOf(summary)}>
+        {summary.startedAt === null ? "" : formatTime(summary.startedAt)}
+        {day !== null && <span className="visually-hidden"> {formatShortDay(day)},</span>}
+      </time>
+      <span className="session-row-title truncate">{summary.title === "" ? words.noTitle : summary.title}</span>
+      <span className="session-row-detail truncate">
+        {[showRepository ? summary.repositoryName : null, summary.agent].filter((part) => part !== null).join(" · ")}
+        {summary.branch !== null && (
+          <span className="session-row-branch">
+            <GitBranch size="1em" aria-hidden /> {summary.branch}
+          </span>
+        )}
+      </span>
+      <span className="session-row-work truncate">{summary.workType}</span>
+      <Count kind="decision" value={summary.decisions} label={words.decisions} />
+      <Count kind="challenge" value={summary.challenges} label={words.challenges} />
+      <Count kind="commit" value={summary.commits} label={words.commitCount} />
+    </div>
+  );
+}
+
+function titleOf(summary: SessionSummary): string | undefined {
+  return summary.startedAt === null ? undefined : formatFullDateTime(summary.startedAt);
+}
+
+function Count({
+  kind,
+  value,
+  label,
+}: {
+  readonly kind: "decision" | "challenge" | "commit";
+  readonly value: number;
+  readonly label: (value: number) => string;
+}) {
+  if (value === 0) return <span className="session-row-count" />;
+  return (
+    <span className="session-row-count tabular" title={label(value)}>
+      <KindIcon kind={kind} />
+      <span aria-hidden>{value}</span>
+      <span className="visually-hidden">{label(value)}</span>
+    </span>
+  );
+}
