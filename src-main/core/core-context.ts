@@ -1,10 +1,12 @@
 import type { CoreContract, HostCapabilities, SearchResponse } from "../../src-shared/contract/index.ts";
-import type { EventName, ParsedInputOf, PayloadOf } from "../../src-shared/rpc/contract.ts";
+import type { EventName, PayloadOf } from "../../src-shared/rpc/contract.ts";
 import type { TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
+import type { NetworkLedger } from "./network/network-ledger.ts";
 import type { RunManager } from "./indexer/run-manager.ts";
 import type { Logger } from "./log/logger.ts";
 import type { CorePaths } from "./paths.ts";
+import type { SearchInput } from "./search/search-service.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./store/knowledge-store.ts";
 import type { MachineStore } from "./store/machine-store.ts";
 import type { Remote } from "./store/service.ts";
@@ -20,7 +22,7 @@ export interface HostServices {
 
 /** The search engine in the reader's thread. */
 export interface Searcher {
-  query(input: ParsedInputOf<CoreContract, "search.query">, signal: AbortSignal): Promise<SearchResponse>;
+  query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
   /** Where the query's words stand in a text, by the same analysis as highlights. */
   matches(query: string, text: string): Promise<readonly TextRange[]>;
 }
@@ -39,6 +41,8 @@ export interface CoreContext {
   readonly machine: Remote<MachineStore>;
   readonly searcher: Searcher;
   readonly runs: RunManager;
+  /** Whoever asks another machine does it through this. */
+  readonly network: NetworkLedger;
   /** Told after every change of the library. Returns the function that ends it. */
   onLibraryChanged(listener: () => void): () => void;
   emit<E extends EventName<CoreContract>>(event: E, payload: PayloadOf<CoreContract, E>): void;

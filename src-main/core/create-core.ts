@@ -5,17 +5,24 @@ import { createMemoryPortPair } from "../../src-shared/rpc/memory-port.ts";
 import type { Port } from "../../src-shared/rpc/port.ts";
 import { createServer } from "../../src-shared/rpc/server.ts";
 import { createDocumentsApi } from "./api/documents-api.ts";
+import { createEmbeddingApi, readEmbeddingStatus } from "./api/embedding-api.ts";
 import { createHostApi, readStatus } from "./api/host-api.ts";
 import { createLibraryApi } from "./api/library-api.ts";
+import { createNetworkApi } from "./api/network-api.ts";
 import { createSearchApi } from "./api/search-api.ts";
 import { createSessionsApi } from "./api/sessions-api.ts";
 import { createSettingsApi } from "./api/settings-api.ts";
 import { openConfig } from "./config/config-service.ts";
 import type { CoreContext, HostServices } from "./core-context.ts";
+import { chosenEmbedder } from "./embed/choice.ts";
+import { createDownloads } from "./embed/downloads.ts";
+import { withQueryVector } from "./embed/endpoint-query.ts";
+import { createSpaceService } from "./embed/space-service.ts";
 import { createRunManager } from "./indexer/run-manager.ts";
 import { resumeInterruptedRuns, watchCheckouts } from "./indexer/upkeep.ts";
 import { createWorkerPool } from "./indexer/worker-pool.ts";
 import { openLogger } from "./log/open-logger.ts";
+import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
 import { connectReader, connectStore } from "./store/connect.ts";
 import type { SpawnThread } from "./workers.ts";
@@ -69,8 +76,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onEnd: (report) => {
       server.emit("library.changed", { repositoryId: report.repositoryId, at: new Date().toISOString() });
       announceStatus();
+      if (options.upkeep !== false) void spaces.ensure().catch(() => undefined);
     },
   });
+  const network = openNetworkLedger(paths.networkLedger, logger, (request) => server.emit("network.request", request));
+  const announceEmbedding = (): void => {
+    if (closing !== null) return;
+    void readEmbeddingStatus(context, { spaces, downloads })
+      .then((status) => server.emit("embedding.changed", status))
+      .catch((error: unknown) => logger.warn("The state of the embedding models could not be read.", { error }));
+  };
+  const chosen = () => chosenEmbedder(config.current().embedding, paths.models, network);
+  const spaces = createSpaceService({ store, pool, logger, chosen, onChange: announceEmbedding });
+  const downloads = createDownloads(paths.models, network, announceEmbedding);
   const libraryListeners = new Set<() => void>();
   const context: CoreContext = {
     version: options.version,
@@ -81,8 +99,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     store,
     reader,
     machine,
-    searcher,
+    searcher: withQueryVector(searcher, reader, () => config.current().embedding, network, logger),
     runs,
+    network,
     onLibraryChanged(listener) {
       libraryListeners.add(listener);
       return () => void libraryListeners.delete(listener);
@@ -102,6 +121,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createDocumentsApi(context),
       ...createSessionsApi(context),
       ...createSettingsApi(context),
+      ...createEmbeddingApi(context, { spaces, downloads }),
+      ...createNetworkApi(context),
     },
     { onFault: ({ name, code, cause }) => logger.error("A call failed unexpectedly.", { name, code, error: cause }) },
   );
@@ -115,6 +136,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   const stopWatching = options.upkeep === false ? () => undefined : watchCheckouts(context);
+  if (options.upkeep !== false) void spaces.ensure().catch(() => undefined);
   if (options.upkeep !== false)
     void resumeInterruptedRuns(context).catch((error: unknown) => logger.error("Interrupted runs were not resumed.", { error }));
 
@@ -128,7 +150,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     close() {
       closing ??= (async () => {
         stopWatching();
+        downloads.close();
         await runs.close();
+        await spaces.close();
         await server.close();
         pool.close();
         await closeReader();

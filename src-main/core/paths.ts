@@ -20,6 +20,8 @@ export interface CorePaths {
   readonly cache: string;
   /** Pretrained embedding models, a folder each. */
   readonly models: string;
+  /** Every request that left this machine. */
+  readonly networkLedger: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,6 +47,7 @@ export function resolvePaths(
     backups: path.join(home, "backups"),
     cache: path.join(home, "cache"),
     models: path.join(home, "models"),
+    networkLedger: path.join(home, "network.jsonl"),
   };
 }
 

@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { mergeContracts, type Contract, type Handlers } from "../../src-shared/rpc/contract.ts";
 import { createServer } from "../../src-shared/rpc/server.ts";
 import { messagePort } from "../core/ports/worker-port.ts";
+import { queryEmbedder } from "../core/embed/query-embedder.ts";
 import { createSearchEngine } from "../core/search/engine.ts";
 import { searchServiceContract, type SearchServiceContract } from "../core/search/search-service.ts";
 import { lazily } from "../core/store/service.ts";
@@ -12,15 +13,21 @@ import { createVectorSearch } from "../core/vectors/vector-search.ts";
 import { openReader, type StoreSettings } from "../core/store/store-factory.ts";
 
 if (parentPort === null) throw new Error("This file is the entry of a worker thread.");
-const reader = lazily(() => openReader(workerData as StoreSettings));
+const settings = workerData as StoreSettings;
+const reader = lazily(() => openReader(settings));
 const vectors = lazily(() =>
   createVectorSearch(reader(), {
-    file: (space) => join((workerData as StoreSettings).cacheDir, `vectors-${space.replace(/[^A-Za-z0-9-]/g, "_")}.bin`),
+    file: (space) => join(settings.cacheDir, `vectors-${space.replace(/[^A-Za-z0-9-]/g, "_")}.bin`),
     onProblem: (error) => console.warn("Vectors could not be held in memory.", error),
   }),
 );
 /** The store's reads, but vectors are searched in memory. */
-const engine = lazily(() => createSearchEngine({ ...reader(), vectorCandidates: (query) => vectors().candidates(query) }));
+const engine = lazily(() =>
+  createSearchEngine(
+    { ...reader(), vectorCandidates: (query) => vectors().candidates(query) },
+    { embedderOf: queryEmbedder(settings.modelsDir) },
+  ),
+);
 const searchHandlers: Handlers<SearchServiceContract> = {
   "engine.query": (input, { signal }) => engine().query(input, signal),
   "engine.matches": ({ query, text }) => engine().matches(query, text),

@@ -113,6 +113,42 @@ const search = z.object({
   }),
 });
 
+const embedding = z.object({
+  model: setting(
+    z
+      .string()
+      .max(100)
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "is not the name of a model")
+      .default("builtin"),
+    {
+      label: "Model",
+      help: "What searches by meaning: builtin, the name of an installed model, or endpoint.",
+    },
+  ),
+  endpoint_url: setting(
+    z
+      .string()
+      .max(2048)
+      .refine((value) => value === "" || /^https?:\/\/[^\s@]+$/.test(value), "is not an http or https address without a password")
+      .default(""),
+    { label: "Endpoint", help: "Address of an OpenAI-compatible service, such as http://127.0.0.1:11434/v1." },
+  ),
+  endpoint_model: setting(z.string().max(200).default(""), { label: "Endpoint's model", help: "The model's name there." }),
+  endpoint_key_env: setting(
+    z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable")
+      .default("VERDIGRIS_EMBEDDING_KEY"),
+    { label: "Key variable", help: "The environment variable that holds the endpoint's key, if it asks for one." },
+  ),
+  endpoint_query_prefix: setting(z.string().max(200).default(""), {
+    label: "Before a query",
+    help: "What the endpoint's model wants to see before a query.",
+  }),
+  endpoint_passage_prefix: setting(z.string().max(200).default(""), { label: "Before a passage", help: "The same before a passage." }),
+});
+
 const logging = z.object({
   level: setting(z.enum(["error", "warn", "info", "debug"]).default("info"), {
     label: "Log level",
@@ -148,6 +184,7 @@ export const configSchema = z.object({
   indexing: setting(indexing.prefault({}), { label: "Indexing", help: "What is read of a repository, and how." }),
   appearance: setting(appearance.prefault({}), { label: "Appearance", help: "How the app looks." }),
   search: setting(search.prefault({}), { label: "Search", help: "How a search starts." }),
+  embedding: setting(embedding.prefault({}), { label: "Meaning", help: "The model that searches by meaning." }),
   logging: setting(logging.prefault({}), { label: "Logging", help: "What is written to the log files." }),
   keys: setting(keys.prefault({}), { label: "Keys", help: "Keys that work outside the window." }),
 });

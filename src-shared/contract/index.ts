@@ -1,15 +1,19 @@
 import { mergeContracts } from "../rpc/contract.ts";
 import type { Client, Handlers } from "../rpc/contract.ts";
 import { documentsContract } from "./documents.ts";
+import { embeddingContract } from "./embedding.ts";
 import { hostContract } from "./host.ts";
 import { libraryContract } from "./library.ts";
+import { networkContract } from "./network.ts";
 import { searchContract } from "./search.ts";
 import { sessionsContract } from "./sessions.ts";
 import { settingsContract } from "./settings.ts";
 
 export * from "./documents.ts";
+export * from "./embedding.ts";
 export * from "./host.ts";
 export * from "./library.ts";
+export * from "./network.ts";
 export * from "./search.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
@@ -22,6 +26,8 @@ export const coreContract = mergeContracts(
   documentsContract,
   sessionsContract,
   settingsContract,
+  embeddingContract,
+  networkContract,
 );
 export type CoreContract = typeof coreContract;
 export type CoreClient = Client<CoreContract>;

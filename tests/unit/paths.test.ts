@@ -22,6 +22,7 @@ describe("the data folder", () => {
       backups: `${home}/backups`,
       cache: `${home}/cache`,
       models: `${home}/models`,
+      networkLedger: `${home}/network.jsonl`,
     });
   });
 

@@ -1,5 +1,7 @@
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
-import { createEmbedTrainer, loadBuiltin, type BuiltinModel } from "../embed/builtin.ts";
+import { createEmbedTrainer } from "../embed/builtin.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import { builtinEmbedder, openEmbedder } from "../embed/open-embedder.ts";
 import { createFolderPlaces } from "../scan/read-source.ts";
 import type { SourceReader } from "../sources/source-reader.ts";
 import type { VectorRow } from "../store/knowledge-store.ts";
@@ -12,11 +14,11 @@ import { createReaders } from "./readers.ts";
 export function createIndexHandlers(): IndexHandlers {
   let readers: Promise<readonly SourceReader[]> | null = null;
   let trainer = createEmbedTrainer();
-  let model: { readonly spaceId: string; readonly model: BuiltinModel } | null = null;
+  let opened: { readonly spaceId: string; readonly embedder: Embedder } | null = null;
 
-  function modelOf(spaceId: string): BuiltinModel {
-    if (model?.spaceId !== spaceId) throw new VerdigrisError("internal", `The model of space ${spaceId} is not loaded in this worker.`);
-    return model.model;
+  function embedderOf(spaceId: string): Embedder {
+    if (opened?.spaceId !== spaceId) throw new VerdigrisError("internal", `The embedder of space ${spaceId} is not open in this worker.`);
+    return opened.embedder;
   }
 
   return {
@@ -41,20 +43,20 @@ export function createIndexHandlers(): IndexHandlers {
     "embed.train"({ spaceId }) {
       const trained = trainer.train();
       trainer = createEmbedTrainer();
-      model = { spaceId, model: trained };
+      opened = { spaceId, embedder: builtinEmbedder(trained) };
       return { model: trained.serialise(), dimensions: trained.dimensions };
     },
-    "embed.load"({ spaceId, model: bytes }) {
-      model = { spaceId, model: loadBuiltin(bytes) };
+    async "embed.open"({ spaceId, spec }) {
+      await opened?.embedder.close();
+      opened = null;
+      opened = { spaceId, embedder: await openEmbedder(spec) };
     },
-    "embed.vectors"({ spaceId, rows }) {
-      const active = modelOf(spaceId);
-      const vectors: VectorRow[] = [];
-      for (const row of rows) {
-        const vector = active.embed(row.tokens);
-        if (vector !== null) vectors.push({ passageId: row.id, vector });
-      }
-      return vectors;
+    async "embed.vectors"({ spaceId, rows }, { signal }) {
+      const vectors = await embedderOf(spaceId).embedPassages(rows, signal);
+      return rows.flatMap((row, at): VectorRow[] => {
+        const vector = vectors[at];
+        return vector == null ? [] : [{ passageId: row.id, vector }];
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Commit, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
 import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
+import type { EmbedderSpec } from "../embed/open-embedder.ts";
 import type { CommitWrite, DocumentWrite, PassageTokens, VectorRow } from "../store/knowledge-store.ts";
 import type { FileStat } from "../store/machine-store.ts";
 
@@ -40,6 +41,12 @@ export interface TokenRow {
   readonly tokens: PassageTokens;
 }
 
+/** A passage to embed. Title and text are empty for an embedder that reads tokens. */
+export interface EmbedRow extends TokenRow {
+  readonly title: string;
+  readonly text: string;
+}
+
 /**
  * What an index worker does: the part of the work that needs a processor and neither database nor network. Calls carry batches
  * of a few hundred kilobytes, so that cancelling and pausing take effect between two of them.
@@ -54,9 +61,10 @@ export const indexContract = defineContract({
     "embed.collect": method(trusted<{ readonly rows: readonly TokenRow[] }>()).returns<void>(),
     /** Trains, keeps the model for `embed.vectors` and returns it serialised. */
     "embed.train": method(trusted<{ readonly spaceId: string }>()).returns<{ readonly model: Uint8Array; readonly dimensions: number }>(),
-    "embed.load": method(trusted<{ readonly spaceId: string; readonly model: Uint8Array }>()).returns<void>(),
-    /** Rows without a known word get no vector and are left out. */
-    "embed.vectors": method(trusted<{ readonly spaceId: string; readonly rows: readonly TokenRow[] }>()).returns<readonly VectorRow[]>(),
+    /** Opens the embedder that `embed.vectors` of this space will use; an earlier one is closed. */
+    "embed.open": method(trusted<{ readonly spaceId: string; readonly spec: EmbedderSpec }>()).returns<void>(),
+    /** Rows that say nothing to the embedder get no vector and are left out. */
+    "embed.vectors": method(trusted<{ readonly spaceId: string; readonly rows: readonly EmbedRow[] }>()).returns<readonly VectorRow[]>(),
   },
 });
 export type IndexContract = typeof indexContract;

@@ -49,7 +49,7 @@ export async function collectCandidates(
   const lexical = relaxed ? await reader.lexicalCandidates(query(some)) : strict;
   const documents =
     mode === "semantic" || some === null ? [] : await reader.lexicalCandidates(query(relaxed ? some : (all ?? some), "document"));
-  const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : space.model.embedQuery([...plan.tokens]);
+  const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : await space.embedQuery(plan);
   const semantic =
     vector === null || space === null
       ? []

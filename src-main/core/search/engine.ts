@@ -1,7 +1,9 @@
 import type { SearchFacets, SearchResponse, TextRange } from "../../../src-shared/contract/search.ts";
 import type { Repository } from "../../../src-shared/domain/index.ts";
-import { loadBuiltin, type BuiltinModel } from "../embed/builtin.ts";
-import type { KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
+import { plainText } from "../../../src-shared/query/plain-text.ts";
+import type { Embedder } from "../embed/embedder.ts";
+import { openEmbedder } from "../embed/open-embedder.ts";
+import type { EmbeddingSpace, KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
 import { collectCandidates, type Hit } from "./candidates.ts";
 import { directHits } from "./direct-hits.ts";
 import { groupByDocument, type RankedDocument } from "./group.ts";
@@ -22,20 +24,38 @@ const FACET_CAP = 10_000;
 /** A model that serves queries, with the space it belongs to: a query is always embedded with the space it searches. */
 export interface ActiveSpace {
   readonly id: string;
-  readonly model: BuiltinModel;
+  /** Unit length; null when the query says nothing to the model. */
+  embedQuery(plan: QueryPlan): Promise<Float32Array | null>;
+}
+
+export interface EngineOptions {
+  readonly now?: () => Date;
+  /** Opens the embedder of a space; null when it cannot be had here, and then words alone answer. */
+  readonly embedderOf?: (space: EmbeddingSpace, reader: KnowledgeReader) => Promise<Embedder | null>;
+}
+
+/** Without anything pretrained. */
+async function builtinEmbedder(space: EmbeddingSpace, reader: KnowledgeReader): Promise<Embedder | null> {
+  const model = await reader.readSpaceModel(space.id);
+  return model === null ? null : openEmbedder({ kind: "builtin", model });
 }
 
 /** Search over a reader: parse, candidates from words and meaning, one score, one result a document, and the reasons. */
-export function createSearchEngine(reader: KnowledgeReader, now: () => Date = () => new Date()): SearchEngine {
-  let space: ActiveSpace | null = null;
+export function createSearchEngine(reader: KnowledgeReader, options: EngineOptions = {}): SearchEngine {
+  const { now = () => new Date(), embedderOf = builtinEmbedder } = options;
+  let opened: { readonly id: string; readonly embedder: Embedder | null } | null = null;
 
-  async function activeSpace(): Promise<ActiveSpace | null> {
+  async function activeSpace({ text, queryVector }: SearchInput): Promise<ActiveSpace | null> {
     const active = (await reader.listSpaces()).find((one) => one.state === "active");
-    if (active === undefined) return (space = null);
-    if (space?.id === active.id) return space;
-    const bytes = await reader.readSpaceModel(active.id);
-    space = bytes === null ? null : { id: active.id, model: loadBuiltin(bytes) };
-    return space;
+    if (active === undefined) return null;
+    if (queryVector?.space === active.id) return { id: active.id, embedQuery: async () => queryVector.vector };
+    if (opened?.id !== active.id) {
+      await opened?.embedder?.close();
+      opened = { id: active.id, embedder: await embedderOf(active, reader) };
+    }
+    const { embedder } = opened;
+    if (embedder === null) return null;
+    return { id: active.id, embedQuery: (plan) => embedder.embedQuery({ tokens: [...plan.tokens], text: plainText(text) }) };
   }
 
   async function facetsOf(
@@ -66,7 +86,7 @@ export function createSearchEngine(reader: KnowledgeReader, now: () => Date = ()
       const started = performance.now();
       const repositories = await reader.listRepositories();
       const plan = planQuery(input, repositories, now());
-      const { hits, relaxed, expression } = await collectCandidates(reader, plan, input.mode, await activeSpace());
+      const { hits, relaxed, expression } = await collectCandidates(reader, plan, input.mode, await activeSpace(input));
       signal.throwIfAborted();
       let documents: readonly RankedDocument[] = groupByDocument(hits);
       if (plan.sort !== "relevance") documents = sortByDate(documents, plan.sort);

@@ -3,7 +3,10 @@ import { defineContract, method, trusted } from "../../../src-shared/rpc/contrac
 import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
 
 /** A search as the reader's thread gets it: checked and completed by the core's boundary. */
-export type SearchInput = ParsedInputOf<CoreContract, "search.query">;
+export type SearchInput = ParsedInputOf<CoreContract, "search.query"> & {
+  /** The query's vector in the active space, when its embedder cannot run in the reader's thread. */
+  readonly queryVector?: { readonly space: string; readonly vector: Float32Array } | undefined;
+};
 
 /** What the reader's thread answers beside plain reads: the whole search runs there, so that candidates never cross threads. */
 export const searchServiceContract = defineContract({

@@ -17,6 +17,7 @@ function settingsOf(config: ConfigService, paths: CorePaths): StoreSettings {
     machinePath: paths.machineDatabase,
     backupsDir: paths.backups,
     cacheDir: paths.cache,
+    modelsDir: paths.models,
   };
 }
 

@@ -13,6 +13,8 @@ export interface StoreSettings {
   readonly backupsDir: string;
   /** Where a reader may keep what it can make again. */
   readonly cacheDir: string;
+  /** Pretrained embedding models. */
+  readonly modelsDir: string;
 }
 
 /** The one place where a backend is chosen. */

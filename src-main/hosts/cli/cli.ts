@@ -3,6 +3,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { VERSION } from "../shared/version.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addIndexCommand } from "./commands/index-command.ts";
+import { addModelsCommand } from "./commands/models.ts";
 import { addSearchCommand } from "./commands/search.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addSessionCommands } from "./commands/sessions.ts";
@@ -28,6 +29,7 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addSearchCommand(program, session);
   addSessionCommands(program, session);
   addStatusCommands(program, session);
+  addModelsCommand(program, session);
   addEvalCommand(program, session);
   addServeCommand(program, session);
   try {

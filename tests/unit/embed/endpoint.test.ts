@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createEndpointEmbedder, probeEndpoint, type Endpoint } from "../../../src-main/core/embed/pretrained/endpoint-embedder.ts";
-import { bodyOf, startServer, type LocalServer } from "./local-server.ts";
+import { bodyOf, startServer, type LocalServer } from "../../support/embedding/local-server.ts";
 
 let server: LocalServer | null = null;
 afterEach(async () => {

@@ -8,8 +8,8 @@ import { downloadModel } from "../../../src-main/core/embed/models/download.ts";
 import { importModel, listModels, openModel, removeModel, writeManifest } from "../../../src-main/core/embed/models/model-folder.ts";
 import { manifestSchema, totalBytes, type RegistryModel } from "../../../src-main/core/embed/models/model-manifest.ts";
 import { MODEL_REGISTRY } from "../../../src-main/core/embed/models/registry.ts";
-import { startServer, type LocalServer } from "./local-server.ts";
-import { floats, lookupGraph, safetensors, tinyTokenizer } from "./tiny-models.ts";
+import { startServer, type LocalServer } from "../../support/embedding/local-server.ts";
+import { floats, lookupGraph, safetensors, tinyTokenizer } from "../../support/embedding/tiny-models.ts";
 
 let folder = "";
 let server: LocalServer | null = null;

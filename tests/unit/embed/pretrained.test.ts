@@ -8,7 +8,7 @@ import { createOnnxEmbedder, type OnnxModel } from "../../../src-main/core/embed
 import { readSafetensors, toFloats, toIntegers } from "../../../src-main/core/embed/pretrained/safetensors.ts";
 import { createStaticEmbedder } from "../../../src-main/core/embed/pretrained/static-embedder.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
-import { floats, lookupGraph, safetensors, tinyTokenizer } from "./tiny-models.ts";
+import { floats, lookupGraph, safetensors, tinyTokenizer } from "../../support/embedding/tiny-models.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "verdigris-embed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { RunProgress, RunReport } from "../../../../src-shared/contract/library.ts";
 import { formatCount, formatSeconds } from "../format.ts";
 import type { CliSession } from "../session.ts";
+import { settleEmbedding } from "./models.ts";
 import { createProgressLine } from "../progress-line.ts";
 
 interface IndexOptions {
@@ -23,6 +24,10 @@ export function addIndexCommand(program: Command, session: CliSession): void {
     .action(async (paths: string[], options: IndexOptions) => {
       const reports = [];
       for (const path of paths) reports.push(await indexOne(session, path, options));
+      // What was indexed is searchable by words; that its vectors are missing is worth a warning, not a failure.
+      await settleEmbedding(session).catch(
+        (error: unknown) => void process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`),
+      );
       if (options.json) session.printJson(reports);
       if (reports.some((report) => report.state !== "done")) session.setExitCode(1);
     });
