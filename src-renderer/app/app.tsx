@@ -1,35 +1,60 @@
-import { LibraryScreen } from "../library/library-screen.tsx";
-import { SearchScreen } from "../search/search-screen.tsx";
-import { SessionScreen } from "../sessions/session-screen.tsx";
-import { SessionsScreen } from "../sessions/sessions-screen.tsx";
-import { useRoute, type Route } from "./navigation.ts";
+import { useEffect, useRef, useState } from "react";
+import { CommandPalette, type PaletteMode } from "../palette/command-palette.tsx";
+import { common } from "../strings/en-common.ts";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { useCoreEvents, useCoreQuery } from "./core-query.ts";
+import { useRoute, type ScreenName } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
+import { useRunEvents } from "./runs.ts";
+import { Screen } from "./screens.tsx";
+import { ShellKeys } from "./shell-keys.tsx";
+import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
 import { StatusBar } from "./status-bar.tsx";
+import { useAppearance } from "./use-appearance.ts";
 import "./app.css";
 
-/** The shell: rail, the current screen, status bar. */
+/** The shell: rail, the current screen, status bar, and what opens over them. */
 export function App() {
+  useCoreEvents();
+  useRunEvents();
+  useAppearance();
   const route = useRoute();
+  const [palette, setPalette] = useState<PaletteMode | null>(null);
+  const [sheet, setSheet] = useState(false);
+  const main = useScreenFocus(route.screen);
+  // An empty library shows one thing to do; the way between screens comes with the first repository.
+  const isEmpty = useCoreQuery("host.status", {}).data?.repositories === 0;
+  const bare = isEmpty && (route.screen === "home" || route.screen === "library");
+
   return (
-    <div className="app">
-      <Rail screen={route.screen} />
-      <main className="app-screen">
-        <Screen route={route} />
+    <div className="app" data-bare={bare || undefined}>
+      {/* Registered before the screen's own keys, which therefore go first. */}
+      <ShellKeys screen={route.screen} onPalette={setPalette} onShortcuts={() => setSheet(true)} />
+      <a className="app-skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        {common.skipToContent}
+      </a>
+      {!bare && <Rail screen={route.screen} onPalette={() => setPalette("everything")} onShortcuts={() => setSheet(true)} />}
+      <main ref={main} id="main" className="app-screen" tabIndex={-1}>
+        <ConnectionBanner />
+        <Screen route={route} isEmpty={isEmpty} />
       </main>
       <StatusBar />
+      <CommandPalette mode={palette} route={route} onClose={() => setPalette(null)} onShortcuts={() => setSheet(true)} />
+      <ShortcutsSheet open={sheet} onClose={() => setSheet(false)} />
     </div>
   );
 }
 
-function Screen({ route }: { readonly route: Route }) {
-  switch (route.screen) {
-    case "search":
-      return <SearchScreen text={route.params.get("q") ?? ""} />;
-    case "sessions":
-      return <SessionsScreen params={route.params} />;
-    case "session":
-      return <SessionScreen id={route.id} line={route.line} />;
-    default:
-      return <LibraryScreen />;
-  }
+/** A new screen takes the focus when what had it is gone, and names itself in the window's title. */
+function useScreenFocus(screen: ScreenName) {
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(screen);
+  useEffect(() => {
+    const name = common.screens[screen];
+    document.title = name === "" ? common.appName : `${name} · ${common.appName}`;
+    if (last.current === screen) return;
+    last.current = screen;
+    if (document.activeElement === null || document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [screen]);
+  return main;
 }

@@ -1,61 +1,69 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type FormEvent } from "react";
-import type { RunProgress } from "../../src-shared/contract/index.ts";
-import { VerdigrisError } from "../../src-shared/rpc/errors.ts";
-import { useCore } from "../app/core-context.tsx";
+import { FolderPlus, FolderX } from "lucide-react";
+import { useCallback } from "react";
+import type { RepositorySummary } from "../../src-shared/contract/index.ts";
+import { useCoreQuery } from "../app/core-query.ts";
+import { navigate, routes } from "../app/navigation.ts";
+import { libraryWords } from "../strings/en-library.ts";
+import { count } from "../strings/format.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { Page } from "../ui/page.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { AddRepository } from "./add-repository.tsx";
+import { useWindowDrop } from "./drop-target.tsx";
+import { RepositoryPage } from "./repository-page.tsx";
+import { RepositoryRow } from "./repository-row.tsx";
+import "./library.css";
 
-/** Repositories: adding one, and how the indexed ones are. */
-export function LibraryScreen() {
-  const core = useCore();
-  const queries = useQueryClient();
-  const [path, setPath] = useState("");
-  const [problem, setProblem] = useState("");
-  const [runs, setRuns] = useState<ReadonlyMap<string, RunProgress>>(new Map());
-  const { data } = useQuery({ queryKey: ["library"], queryFn: ({ signal }) => core.call("library.list", {}, { signal }) });
+/** Under this name instead of a repository's id the address is that of adding one. */
+const ADD = "add";
 
-  useEffect(() => core.on("library.changed", () => void queries.invalidateQueries({ queryKey: ["library"] })), [core, queries]);
-  useEffect(
-    () => core.on("library.progress", (progress) => setRuns((known) => new Map(known).set(progress.repositoryId, progress))),
-    [core],
-  );
-
-  async function add(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    setProblem("");
-    try {
-      await core.call("library.add", { path });
-      setPath("");
-    } catch (error) {
-      setProblem(error instanceof VerdigrisError ? error.message : String(error));
-    }
+/** Repositories: the first run, adding, the list, one of them. */
+export function LibraryScreen({ repositoryId }: { readonly repositoryId: string | null }) {
+  const { data, error, refetch } = useCoreQuery("library.list", {});
+  if (error !== null && data === undefined)
+    return <ErrorState title={libraryWords.loadFailed} error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) {
+    return (
+      <Page>
+        <Skeleton />
+      </Page>
+    );
   }
-
+  if (data.length === 0) return <AddRepository isFirst />;
+  if (repositoryId === ADD) return <AddRepository isFirst={false} />;
+  if (repositoryId === null) return <RepositoryList repositories={data} />;
+  const repository = data.find((one) => one.id === repositoryId);
+  if (repository !== undefined) return <RepositoryPage key={repositoryId} repository={repository} />;
   return (
-    <>
-      <h1>Library</h1>
-      <form onSubmit={(event) => void add(event)}>
-        <label htmlFor="path">Path of a repository on this machine</label>{" "}
-        <input id="path" value={path} onChange={(event) => setPath(event.target.value)} /> <button type="submit">Index</button>
-      </form>
-      {problem !== "" && <p role="alert">{problem}</p>}
-      {data?.length === 0 && <p>Everything stays on this machine.</p>}
-      <ul aria-label="Repositories">
-        {data?.map((repository) => {
-          const run = runs.get(repository.id);
-          const isRunning = run?.state === "running";
-          return (
-            <li key={repository.id}>
-              <strong>{repository.name}</strong> {repository.counts.passages.toLocaleString()} passages,{" "}
-              {isRunning
-                ? run.phases
-                    .filter((phase) => phase.state === "running")
-                    .map((phase) => `${phase.phase} ${phase.done}`)
-                    .join(", ")
-                : "indexed"}
-            </li>
-          );
-        })}
+    <EmptyState icon={FolderX} title={libraryWords.gone} actions={<ButtonLink href={routes.library()}>{libraryWords.back}</ButtonLink>}>
+      {libraryWords.goneHelp}
+    </EmptyState>
+  );
+}
+
+function RepositoryList({ repositories }: { readonly repositories: readonly RepositorySummary[] }) {
+  // A drop onto the list leads to where drops are answered; the folder itself is asked for there.
+  useWindowDrop(useCallback(() => navigate(routes.library(ADD)), []));
+  const passages = repositories.reduce((sum, repository) => sum + repository.counts.passages, 0);
+  return (
+    <Page>
+      <PageHeader
+        title={libraryWords.title}
+        detail={`${count(repositories.length, "repository", "repositories")} · ${count(passages, "passage", "passages")}`}
+        actions={
+          <ButtonLink href={routes.library(ADD)} variant="primary" icon={FolderPlus}>
+            {libraryWords.add}
+          </ButtonLink>
+        }
+      />
+      <ul className="repositories" aria-label={libraryWords.repositories}>
+        {repositories.map((repository) => (
+          <RepositoryRow key={repository.id} repository={repository} />
+        ))}
       </ul>
-    </>
+    </Page>
   );
 }

@@ -1,5 +1,7 @@
+import type { RunPhase } from "../../src-shared/contract/library.ts";
 import type { DocumentKind, ResultType } from "../../src-shared/domain/index.ts";
 import type { KeyGroup, KeyId } from "../app/key-bindings.ts";
+import type { ScreenName } from "../app/navigation.ts";
 
 /** Words that more than one screen uses. */
 export const common = {
@@ -27,6 +29,54 @@ export const common = {
     other: "Your repositories and what is indexed are untouched.",
   },
   imageNotLoaded: "Image, not loaded",
+  skipToContent: "Skip to content",
+  screensLabel: "Screens",
+  commands: "Commands",
+  shortcuts: "Shortcuts",
+  screens: {
+    home: "",
+    search: "Search",
+    sessions: "Sessions",
+    session: "Session",
+    document: "Document",
+    commit: "Commit",
+    library: "Library",
+    settings: "Settings",
+    unknown: "Not found",
+  } satisfies Record<ScreenName, string>,
+  unknownScreen: "There is nothing at this address",
+  unknownScreenHelp: "The link may be cut off, or what it showed is no longer indexed.",
+  connection: {
+    lost: "The connection to Verdigris is lost.",
+    help: "Nothing is lost with it. It is tried again by itself; see that the app is still running.",
+    retry: "Connect now",
+  },
+  /** What an index run is busy with. */
+  phases: {
+    scan: "Looking for files",
+    read: "Reading files",
+    history: "Reading git history",
+    embed: "Learning meanings",
+    finish: "Finishing",
+  } satisfies Record<RunPhase, string>,
+  status: {
+    label: "Status",
+    connecting: "Connecting",
+    offline: "Not connected",
+    repository: "repository",
+    repositories: "repositories",
+    passage: "passage",
+    passages: "passages",
+    indexing: "Indexing",
+    paused: "Indexing paused",
+    left: (time: string): string => `${time} left`,
+    embedded: (share: string): string => `Meaning ${share}`,
+    embeddedHelp: "The share of passages that can be found by meaning, not only by words.",
+    problem: "problem",
+    problems: "problems",
+    backends: { sqlite: "SQLite on this machine", turso: "Turso" },
+    sync: { off: "Sync off" },
+  },
   kinds: {
     code: "Code",
     doc: "Doc",

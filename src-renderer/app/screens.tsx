@@ -1,0 +1,50 @@
+import { Compass } from "lucide-react";
+import { useEffect } from "react";
+import { LibraryScreen } from "../library/library-screen.tsx";
+import { SearchScreen } from "../search/search-screen.tsx";
+import { SessionScreen } from "../sessions/session-screen.tsx";
+import { SessionsScreen } from "../sessions/sessions-screen.tsx";
+import { SettingsScreen } from "../settings/settings-screen.tsx";
+import { common } from "../strings/en-common.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { useCoreQuery } from "./core-query.ts";
+import { navigate, routes, type Route } from "./navigation.ts";
+
+/** The screen of a route. */
+export function Screen({ route, isEmpty }: { readonly route: Route; readonly isEmpty: boolean }) {
+  switch (route.screen) {
+    case "home":
+      return isEmpty ? <LibraryScreen repositoryId={null} /> : <Home />;
+    case "search":
+      return <SearchScreen text={route.params.get("q") ?? ""} />;
+    case "sessions":
+      return <SessionsScreen params={route.params} />;
+    case "session":
+      return <SessionScreen id={route.id} line={route.line} />;
+    case "library":
+      return <LibraryScreen repositoryId={route.repositoryId} />;
+    case "settings":
+      return <SettingsScreen section={route.section} />;
+    default:
+      return (
+        <EmptyState
+          icon={Compass}
+          title={common.unknownScreen}
+          actions={<ButtonLink href={routes.search()}>{common.screens.search}</ButtonLink>}
+        >
+          {common.unknownScreenHelp}
+        </EmptyState>
+      );
+  }
+}
+
+/** Where the app starts: search, once there is something to find. */
+function Home() {
+  const { data } = useCoreQuery("host.status", {});
+  const isReady = data !== undefined;
+  useEffect(() => {
+    if (isReady) navigate(routes.search(), { replace: true });
+  }, [isReady]);
+  return null;
+}

@@ -1,0 +1,87 @@
+import {
+  ArrowLeft,
+  ArrowRight,
+  CircleHelp,
+  Contrast,
+  FolderPlus,
+  Library,
+  Link,
+  MessagesSquare,
+  Monitor,
+  Moon,
+  RefreshCw,
+  Search,
+  Settings,
+  Sun,
+  ZoomIn,
+  ZoomOut,
+  type LucideIcon,
+} from "lucide-react";
+import type { CoreClient, RepositorySummary } from "../../src-shared/contract/index.ts";
+import type { KeyId } from "../app/key-bindings.ts";
+import { navigate, routes } from "../app/navigation.ts";
+import { common } from "../strings/en-common.ts";
+import { paletteWords } from "../strings/en-palette.ts";
+import { copyText } from "../ui/copy-button.tsx";
+import { errorMessage } from "../ui/error-details.ts";
+import type { ToastOptions } from "../ui/toast.tsx";
+import type { PaletteItem } from "./palette-item.ts";
+
+export interface CommandContext {
+  readonly core: CoreClient;
+  readonly repositories: readonly RepositorySummary[];
+  readonly fontScale: number;
+  readonly toast: (options: ToastOptions) => void;
+  readonly onShortcuts: () => void;
+}
+
+const words = paletteWords.commands;
+const SCALE_STEP = 0.125;
+
+/** Everything that can be done by name, wherever the page is. */
+export function listCommands({ core, repositories, fontScale, toast, onShortcuts }: CommandContext): readonly PaletteItem[] {
+  const set = (key: string, value: string | number): void => {
+    core.call("settings.set", { changes: { [key]: value } }).catch(report);
+  };
+  const report = (error: unknown): void => toast({ title: errorMessage(error), problem: true });
+  const command = (id: string, icon: LucideIcon, label: string, run: () => void, keyId?: KeyId): PaletteItem => ({
+    id: `command:${id}`,
+    icon,
+    label,
+    detail: "",
+    kind: paletteWords.command,
+    run,
+    ...(keyId === undefined ? {} : { keyId }),
+  });
+  const theme = (value: string, icon: LucideIcon, label: string): PaletteItem =>
+    command(`theme-${value}`, icon, label, () => set("appearance.theme", value));
+
+  return [
+    command("search", Search, words.goTo(common.screens.search), () => navigate(routes.search()), "search.open"),
+    command("sessions", MessagesSquare, words.goTo(common.screens.sessions), () => navigate(routes.sessions())),
+    command("library", Library, words.goTo(common.screens.library), () => navigate(routes.library())),
+    command("settings", Settings, words.goTo(common.screens.settings), () => navigate(routes.settings()), "settings.open"),
+    command("add", FolderPlus, words.addRepository, () => navigate(routes.library("add"))),
+    ...repositories
+      .filter((repository) => repository.root !== null)
+      .map((repository) =>
+        command(`reindex-${repository.id}`, RefreshCw, words.reindex(repository.name), () => {
+          core
+            .call("library.reindex", { repositoryId: repository.id })
+            .then(() => toast({ title: words.reindexing(repository.name) }), report);
+        }),
+      ),
+    theme("system", Monitor, words.themeSystem),
+    theme("light", Sun, words.themeLight),
+    theme("dark", Moon, words.themeDark),
+    theme("high-contrast", Contrast, words.themeContrast),
+    command("larger", ZoomIn, words.larger, () => set("appearance.font_scale", Math.min(2, fontScale + SCALE_STEP))),
+    command("smaller", ZoomOut, words.smaller, () => set("appearance.font_scale", Math.max(0.75, fontScale - SCALE_STEP))),
+    command("shortcuts", CircleHelp, common.keys["shortcuts.open"], onShortcuts, "shortcuts.open"),
+    command("back", ArrowLeft, common.keys["history.back"], () => window.history.back(), "history.back"),
+    command("forward", ArrowRight, common.keys["history.forward"], () => window.history.forward(), "history.forward"),
+    command("link", Link, words.copyLink, () => {
+      void copyText(window.location.href).then(() => toast({ title: common.copied }));
+    }),
+  ];
+}
