@@ -1,12 +1,10 @@
 import { expect, test } from "./support/app.ts";
+import { indexRepository } from "./support/library.ts";
 
 test("first run: index a repository, search, open a decision in its session, reload", async ({ page, app, repository }) => {
   await page.goto(app.url);
   await expect(page.getByText("Everything stays on this machine")).toBeVisible();
-  await page.getByLabel("Path of a repository on this machine").fill(repository.root);
-  await page.getByRole("button", { name: "Index" }).click();
-  await expect(page.getByRole("list", { name: "Repositories" })).toContainText("lighthouse");
-  await expect(page.getByRole("list", { name: "Repositories" })).toContainText("indexed");
+  await indexRepository(page, repository.root);
 
   await page.getByRole("link", { name: "Search" }).click();
   await page.getByLabel("Search everything").fill("ring buffer over a database");

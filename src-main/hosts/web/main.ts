@@ -20,7 +20,9 @@ try {
   console.log(`Verdigris is at ${url}`);
   console.log("Press Enter for a new address, Ctrl+C to stop.");
   if (!values["no-open"]) openInBrowser(url);
-  process.stdin.on("data", () => console.log(`Verdigris is at ${served.entryUrl()}`)).unref();
+  // Input that is a file (such as /dev/null) has no `unref`, and does not keep the process alive either.
+  const input: NodeJS.ReadStream & { readonly unref?: () => unknown } = process.stdin;
+  input.on("data", () => console.log(`Verdigris is at ${served.entryUrl()}`)).unref?.();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => void served.close().then(() => process.exit(0)));
   }
