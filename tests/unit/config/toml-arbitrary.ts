@@ -15,6 +15,9 @@ export function validValue(setting: Setting): fc.Arbitrary<Exclude<SettingValue,
   if (type === "number") return fc.double({ min: minimum ?? 0, max: maximum ?? 0, noNaN: true });
   if (type === "list") return fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), { maxLength: 6 });
   if (key === "keys.summon") return fc.constantFrom("", "Ctrl+Shift+K", "CommandOrControl+Space", "Alt+F12");
+  if (key === "embedding.model") return fc.constantFrom("builtin", "endpoint", "bge-small-en-v1.5");
+  if (key === "embedding.endpoint_url") return fc.constantFrom("", "http://127.0.0.1:11434/v1", "https://models.example.org/v1");
+  if (key === "embedding.endpoint_key_env") return fc.constantFrom("KEY", "_KEY_2");
   if (key === "turso.token_env") return fc.constantFrom("TOKEN", "MY_TOKEN_2");
   return fc.string({ unit: "binary", minLength: 1, maxLength: 30 }).filter((text) => text.isWellFormed());
 }

@@ -18,7 +18,7 @@ const ENTRIES: readonly Entry[] = [
   {
     id: "potion-retrieval-32m",
     name: "Potion retrieval 32M",
-    description: "Static word vectors made for search. English. Very fast: thousands of passages a second.",
+    description: "Static word vectors made for search. English.",
     kind: "static",
     licence: "MIT",
     dimensions: 512,
@@ -36,7 +36,7 @@ const ENTRIES: readonly Entry[] = [
   {
     id: "all-minilm-l6-v2",
     name: "MiniLM L6 v2",
-    description: "A small sentence encoder, 8-bit. English. Tens of passages a second on a processor core.",
+    description: "A small sentence encoder, 8-bit. English. Slower than word vectors, and knows the order of words.",
     kind: "onnx",
     licence: "Apache-2.0",
     dimensions: 384,
