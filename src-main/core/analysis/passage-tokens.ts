@@ -12,11 +12,19 @@ export function passageTokens(passage: Omit<PassageDraft, "positionKey">, docume
   return {
     title: stream(isCode ? "" : `${passage.title}\n${above}`),
     symbol: stream(isCode ? `${above} ${passage.title}` : ""),
-    path: document.kind === "commit" ? "" : stream(document.path),
+    path: document.kind === "commit" ? "" : pathStream(document.path),
     text: stream(passage.text),
   };
 }
 
 function stream(text: string): string {
   return analyse(text).join(" ");
+}
+
+let lastPath = { path: "", tokens: "" };
+
+/** A document's passages come one after the other, and all have its path. */
+function pathStream(path: string): string {
+  if (lastPath.path !== path) lastPath = { path, tokens: stream(path) };
+  return lastPath.tokens;
 }
