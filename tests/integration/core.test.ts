@@ -1,46 +1,26 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
-import { createCore, type Core } from "../../src-main/core/create-core.ts";
-import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
-import { createSampleRepository, createRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { startTestCore, type TestCore } from "../support/test-core.ts";
 
-const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
-let home: string;
-let core: Core;
+let core: TestCore;
 let client: CoreClient;
 let repository: FixtureRepository;
 
-async function open(): Promise<void> {
-  core = await createCore({
-    version: "test",
-    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    spawnThread: createThreadSpawner(ENTRY),
-    upkeep: false,
-  });
-  client = core.client();
-}
-
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), "verdigris-core-"));
-  process.env["VERDIGRIS_HOME"] = home;
   repository = createSampleRepository();
-  await open();
+  core = await startTestCore();
+  client = core.client;
 });
 afterEach(async () => {
-  await core.close();
+  await core.stop();
   repository.remove();
-  rmSync(home, { recursive: true, force: true });
-  delete process.env["VERDIGRIS_HOME"];
+  rmSync(core.home, { recursive: true, force: true });
 });
 
-async function index(path: string) {
-  const { runId, repositoryId } = await client.call("library.add", { path });
-  return { repositoryId, report: await client.call("library.awaitRun", { runId }) };
-}
+const index = (path: string) => core.index(path);
 
 describe("an indexed repository", () => {
   test("is found by words of each kind", async () => {
@@ -85,8 +65,8 @@ describe("an indexed repository", () => {
 
   test("is there after a restart", async () => {
     await index(repository.root);
-    await core.close();
-    await open();
+    core = await core.reopen();
+    client = core.client;
     expect((await client.call("search.query", { text: "foghorn OR lighthouse" })).results.length).toBeGreaterThan(0);
   });
 });
@@ -106,33 +86,6 @@ describe("the reason behind a result", () => {
 });
 
 describe("bad input", () => {
-  test("each bad file is named with its reason, and the others are indexed", async () => {
-    repository.write(
-      "binary.md",
-      Uint8Array.from({ length: 4000 }, (_, index) => index % 256),
-    );
-    repository.write("latin.md", Buffer.from("# Caf\u00e9 na\u00efve prose that is long enough to be text\n", "latin1"));
-    repository.write("line.txt", Buffer.alloc(1_500_000, "x"));
-    symlinkSync(".", join(repository.root, "loop"));
-    symlinkSync("/etc", join(repository.root, "outside"));
-    const { report, repositoryId } = await index(repository.root);
-    expect(report.state).toBe("done");
-    const listed = await client.call("library.quarantine", { repositoryId });
-    const reasonOf = (path: string): string | undefined => listed.find((file) => file.path === path)?.reason;
-    expect(reasonOf("binary.md")).toMatch(/binary/i);
-    expect(reasonOf("line.txt")).toMatch(/line/i);
-    expect((await client.call("search.query", { text: "caf\u00e9 type:doc" })).results[0]).toMatchObject({ path: "latin.md" });
-    expect((await client.call("search.query", { text: "path:outside" })).results).toEqual([]);
-  });
-
-  test("a repository with no commits", async () => {
-    const empty = createRepository("empty");
-    empty.write("notes.md", "# Notes\n\nquicksilver\n");
-    expect((await index(empty.root)).report.state).toBe("done");
-    expect((await client.call("search.query", { text: "quicksilver" })).results).toHaveLength(1);
-    empty.remove();
-  });
-
   test("a path that is not there says so", async () => {
     await expect(client.call("library.add", { path: "/nowhere/at/all" })).rejects.toMatchObject({ code: "not-found" });
     expect(await client.call("library.preview", { path: "/nowhere/at/all" })).toMatchObject({ verdict: "missing" });

@@ -1,10 +1,11 @@
-import { documentId } from "./identity.ts";
 import type { DocumentId } from "../../../src-shared/domain/index.ts";
-import { scanFolder } from "../scan/scan-folder.ts";
+import { scanFolder, type ExcludedPath } from "../scan/scan-folder.ts";
 import type { DocumentWrite } from "../store/knowledge-store.ts";
 import { createCoalescer } from "./coalescer.ts";
 import type { FileStat } from "../store/machine-store.ts";
 import type { FileOutcome, FileToRead } from "./index-service.ts";
+import { emptyDocument } from "./empty-document.ts";
+import { documentId } from "./identity.ts";
 import { createInFlight } from "./in-flight.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 import { READERS_VERSION } from "./readers.ts";
@@ -63,8 +64,14 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
   progress.start("scan", null);
   progress.start("read", null);
   let toRead = 0;
+  const leftOut: ExcludedPath[] = [];
   for await (const entry of scanFolder({ root: run.checkout.root, rules: run.checkout, caps: run.caps, signal: run.signal })) {
-    if (entry.kind === "excluded") continue;
+    if (entry.kind === "excluded") {
+      if (entry.reason === "ignored" || entry.reason === "rule") continue;
+      present.add(entry.path);
+      if (known.get(entry.path)?.contentHash !== skippedMark(entry)) leftOut.push(entry);
+      continue;
+    }
     tally.filesSeen++;
     present.add(entry.path);
     progress.advance("scan", 1);
@@ -86,9 +93,32 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
   progress.finish("scan");
   await flush();
   await work.drain();
+  await landLeftOut(run, leftOut);
   if (run.only === null) sessionsChanged = (await removeGone(run, tally, present, known)) || sessionsChanged;
   progress.finish("read");
   return { sessionsChanged };
+}
+
+/** Names what the scan saw and will not read, with the reason. What rules leave out is not named: that is what rules are for. */
+async function landLeftOut(run: RunContext, paths: readonly ExcludedPath[]): Promise<void> {
+  if (paths.length === 0) return;
+  const { store, machine, repository, progress } = run;
+  const none = { passages: [], symbols: [], session: null, belief: null };
+  await store.replaceDocuments(
+    paths.map(({ path, detail }) => ({
+      document: { ...emptyDocument(repository.id, path, 0), state: "skipped", reason: detail },
+      ...none,
+    })),
+  );
+  const readerVersion = READERS_VERSION;
+  const stats = paths.map((one) => ({ path: one.path, bytes: 0, mtimeMs: 0, inode: 0, contentHash: skippedMark(one), readerVersion }));
+  await machine.saveFileStats(repository.id, stats);
+  progress.quarantined(paths.length);
+}
+
+/** Stands for the content of what is not read: while it is the same, nothing is written. */
+function skippedMark({ reason, detail }: ExcludedPath): string {
+  return `${reason}: ${detail}`;
 }
 
 function isUnchanged(stat: FileStat, entry: { readonly bytes: number; readonly mtimeMs: number; readonly inode: number }): boolean {

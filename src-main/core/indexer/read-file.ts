@@ -1,11 +1,10 @@
-import { languageOf } from "../../../src-shared/domain/index.ts";
 import type { SourceDocument } from "../../../src-shared/domain/index.ts";
-import { readSourceFile, type FolderPlaces } from "../scan/read-source.ts";
+import { beyondPlainText, readSourceFile, type FolderPlaces } from "../scan/read-source.ts";
 import { chooseReader } from "../sources/registry.ts";
 import { HEAD_LENGTH, type SourceReader } from "../sources/source-reader.ts";
 import type { DocumentWrite } from "../store/knowledge-store.ts";
 import type { FileStat } from "../store/machine-store.ts";
-import { documentId } from "./identity.ts";
+import { emptyDocument } from "./empty-document.ts";
 import type { FileOutcome, FileToRead, ReadFilesInput } from "./index-service.ts";
 import { indexPassages } from "./passages.ts";
 import { READERS_VERSION } from "./readers.ts";
@@ -31,8 +30,11 @@ export async function readFile(
   if (file.known !== null && file.known.contentHash === read.contentHash && file.known.readerVersion === READERS_VERSION) {
     return { kind: "unchanged", stat };
   }
+  const reader = chooseReader(readers, file.path, read.text.slice(0, HEAD_LENGTH));
+  const refused = reader.isFallback === true ? beyondPlainText(read.text, read.bytes, input.caps) : null;
+  if (refused !== null) return { kind: "document", write: withoutContent(input, file, "skipped", refused), stat };
   try {
-    return { kind: "document", write: parse(input, file, read, readers), stat };
+    return { kind: "document", write: parse(input, file, read, reader), stat };
   } catch (error) {
     // A reader's own defect must cost one file and never the run.
     const message = `It could not be parsed: ${error instanceof Error ? error.message : String(error)}`;
@@ -44,12 +46,11 @@ function parse(
   input: ReadFilesInput,
   file: FileToRead,
   read: { readonly text: string; readonly contentHash: string; readonly bytes: number },
-  readers: readonly SourceReader[],
+  reader: SourceReader,
 ): DocumentWrite {
-  const reader = chooseReader(readers, file.path, read.text.slice(0, HEAD_LENGTH));
   const reading = reader.read({ path: file.path, text: read.text, repositoryId: input.repositoryId });
   const document: SourceDocument = {
-    ...emptyDocument(input, file),
+    ...emptyDocument(input.repositoryId, file.path, file.bytes),
     kind: reading.kind,
     title: reading.title,
     language: reading.language,
@@ -69,22 +70,11 @@ function parse(
 }
 
 function withoutContent(input: ReadFilesInput, file: FileToRead, state: "skipped" | "failed", reason: string): DocumentWrite {
-  return { document: { ...emptyDocument(input, file), state, reason }, passages: [], symbols: [], session: null, belief: null };
-}
-
-function emptyDocument(input: ReadFilesInput, file: FileToRead): SourceDocument {
   return {
-    id: documentId(input.repositoryId, file.path),
-    repositoryId: input.repositoryId,
-    kind: "doc",
-    path: file.path,
-    title: file.path.slice(file.path.lastIndexOf("/") + 1),
-    language: languageOf(file.path),
-    contentHash: "",
-    bytes: file.bytes,
-    sessionId: null,
-    date: null,
-    state: "indexed",
-    reason: "",
+    document: { ...emptyDocument(input.repositoryId, file.path, file.bytes), state, reason },
+    passages: [],
+    symbols: [],
+    session: null,
+    belief: null,
   };
 }

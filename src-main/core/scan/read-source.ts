@@ -17,7 +17,13 @@ export type SourceRead =
       /** What a person should know of how it was read. */
       readonly note?: string;
     }
-  | { readonly kind: "skipped"; readonly reason: SkipReason; readonly message: string };
+  | Skipped;
+
+interface Skipped {
+  readonly kind: "skipped";
+  readonly reason: SkipReason;
+  readonly message: string;
+}
 
 /** UTF-16 units. Longer lines are bundles and data: no one reads them, and they cost parsers most. */
 const MAX_LINE = 50_000;
@@ -95,12 +101,7 @@ async function readOpened(handle: FileHandle, path: string, caps: SourceCaps): P
   if (bytes === null) return tooLarge(stat.size, cap);
   const decoded = decodeText(bytes);
   if (decoded.kind === "binary") return skipped("binary", "It is binary, not text.");
-  if (!isTranscriptPath(path) && hasLongLine(decoded.text)) {
-    return skipped(
-      "long-lines",
-      `It has lines of more than ${MAX_LINE.toLocaleString("en")} characters: generated or packed code, not text to read.`,
-    );
-  }
+  if (!isTranscriptPath(path) && hasLongLine(decoded.text)) return longLines();
   const contentHash = createHash("sha256").update(bytes).digest("hex");
   return {
     kind: "text",
@@ -122,6 +123,15 @@ async function readUpTo(handle: FileHandle, expected: number, cap: number): Prom
     if (length > cap) return null;
     if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(Math.min(buffer.length + 1, cap + 1))]);
   }
+}
+
+/**
+ * Why records that turned out to be no transcript are not read, or null: they were read under a transcript's larger limits and
+ * have to keep to those of other files.
+ */
+export function beyondPlainText(text: string, bytes: number, caps: SourceCaps): string | null {
+  const refused = bytes > caps.maxFileBytes ? tooLarge(bytes, caps.maxFileBytes) : hasLongLine(text) ? longLines() : null;
+  return refused === null ? null : refused.message;
 }
 
 function hasLongLine(text: string): boolean {
@@ -153,10 +163,15 @@ function cannotOpen(error: NodeJS.ErrnoException): SourceRead {
   }
 }
 
-function tooLarge(bytes: number, cap: number): SourceRead {
+function longLines(): Skipped {
+  const limit = MAX_LINE.toLocaleString("en");
+  return skipped("long-lines", `It has lines of more than ${limit} characters: generated or packed code, not text to read.`);
+}
+
+function tooLarge(bytes: number, cap: number): Skipped {
   return skipped("too-large", `It has ${bytes.toLocaleString("en")} bytes; the limit is ${cap.toLocaleString("en")}.`);
 }
 
-function skipped(reason: SkipReason, message: string): SourceRead {
+function skipped(reason: SkipReason, message: string): Skipped {
   return { kind: "skipped", reason, message };
 }

@@ -40,6 +40,8 @@ export interface SourceReader {
   readonly name: string;
   /** Raised whenever the same text would give other passages, so that an index made by an older reader is redone. */
   readonly version: number;
+  /** Takes what no other reader knows, data as well as prose: the larger cap of transcripts is not for it. */
+  readonly isFallback?: true;
   /** Whether this reader takes the file. `head` is the beginning of its text, `HEAD_LENGTH` characters or all of it. */
   detect(path: string, head: string): boolean;
   read(input: SourceInput): SourceReading;

@@ -14,6 +14,7 @@ const WINDOW_CHARACTERS = 2000;
 export function createTextReader(): SourceReader {
   return {
     name: "text",
+    isFallback: true,
     version: 1,
     detect: () => true,
     read({ path, text }) {

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { CoreClient } from "../../src-shared/contract/index.ts";
+import type { RunReport } from "../../src-shared/contract/library.ts";
+import { createCore, type Core } from "../../src-main/core/create-core.ts";
+import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
+
+const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
+
+/** A core with its real worker threads and a data folder of its own. */
+export interface TestCore {
+  readonly home: string;
+  readonly client: CoreClient;
+  /** Adds a folder and waits for its run. */
+  index(path: string): Promise<{ readonly repositoryId: string; readonly report: RunReport }>;
+  /** Closes it and opens another on the same data. */
+  reopen(): Promise<TestCore>;
+  /** Closes it and removes its data, unless `home` was given. */
+  stop(): Promise<void>;
+}
+
+export interface TestCoreOptions {
+  readonly home?: string;
+  /** Watch folders, and go on with interrupted runs. */
+  readonly upkeep?: boolean;
+}
+
+/** Only one at a time in a process: the data folder is found by `VERDIGRIS_HOME`. */
+export async function startTestCore({ home: given, upkeep = false }: TestCoreOptions = {}): Promise<TestCore> {
+  const home = given ?? mkdtempSync(join(tmpdir(), "verdigris-core-"));
+  process.env["VERDIGRIS_HOME"] = home;
+  const core: Core = await createCore({
+    version: "test",
+    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
+    spawnThread: createThreadSpawner(ENTRY),
+    upkeep,
+  });
+  const client = core.client();
+  return {
+    home,
+    client,
+    async index(path) {
+      const { runId, repositoryId } = await client.call("library.add", { path });
+      return { repositoryId, report: await client.call("library.awaitRun", { runId }) };
+    },
+    async reopen() {
+      await core.close();
+      return startTestCore({ home, upkeep });
+    },
+    async stop() {
+      await core.close();
+      if (given === undefined) rmSync(home, { recursive: true, force: true });
+      delete process.env["VERDIGRIS_HOME"];
+    },
+  };
+}
