@@ -37,6 +37,8 @@ export default defineConfig({
   renderer: {
     root: here("src-renderer"),
     plugins: [react()],
+    // Workers load grammars by dynamic import, which only modules can.
+    worker: { format: "es" },
     build: {
       outDir: here("out/renderer"),
       target: "es2024",

@@ -1,48 +1,54 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { grammarOf } from "./grammars.ts";
-import { createTokeniser } from "./highlighter.ts";
 import type { CodeToken } from "./segments.ts";
+import { openTokens } from "./token-session.ts";
 
-/** Lines coloured in one go, so that scrolling and typing never wait. The first are few: they compile the grammar's expressions. */
-const FIRST_CHUNK = 4;
+/** Lines coloured in one go: few enough that another text's colours never wait long. */
 const CHUNK = 100;
 
+type Tokens = readonly (readonly CodeToken[])[];
+const NONE: Tokens = [];
+
 /**
- * Colours of a file's lines: empty at first, then filled from the top in idle moments. A line that is not there yet is shown plain.
+ * Colours of a text's lines: empty at first, then filled from the top, off the page's thread, up to line `until`. A line that is
+ * not there yet is shown plain.
  */
-export function useTokens(lines: readonly string[], language: string | null): readonly (readonly CodeToken[])[] {
-  const [state, setState] = useState<{ lines: readonly string[]; tokens: readonly (readonly CodeToken[])[] }>({ lines, tokens: [] });
+export function useTokens(lines: readonly string[], language: string | null, until = lines.length): Tokens {
+  const [state, setState] = useState<{ readonly lines: readonly string[]; readonly tokens: Tokens }>({ lines, tokens: NONE });
   const grammar = grammarOf(language);
+  const goal = useRef(until);
+  const wake = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    goal.current = until;
+    wake.current();
+  }, [until]);
 
   useEffect(() => {
     if (grammar === null || lines.length === 0) return undefined;
+    const session = openTokens(grammar);
     let ended = false;
-    let handle = 0;
-    let chunk = FIRST_CHUNK;
-    const tokens: CodeToken[][] = [];
-    void createTokeniser(grammar).then(
-      (tokeniser) => {
-        const step = (deadline: IdleDeadline) => {
-          do {
-            tokens.push(...tokeniser.next(lines.slice(tokens.length, tokens.length + chunk)));
-            chunk = Math.min(CHUNK, chunk * 2);
-          } while (tokens.length < lines.length && deadline.timeRemaining() > 8);
-          if (ended) return;
-          setState({ lines, tokens: [...tokens] });
-          if (tokens.length < lines.length) handle = requestIdleCallback(step, { timeout: 200 });
-        };
-        if (!ended) handle = requestIdleCallback(step, { timeout: 50 });
-      },
-      // A grammar that cannot be loaded leaves the text plain; nothing else depends on it.
-      () => undefined,
-    );
+    let isBusy = false;
+    let tokens: Tokens = NONE;
+    const run = async (): Promise<void> => {
+      if (isBusy) return;
+      isBusy = true;
+      while (!ended && tokens.length < Math.min(lines.length, goal.current)) {
+        const more = await session.next(lines.slice(tokens.length, tokens.length + CHUNK));
+        if (ended || more === null || more.length === 0) return;
+        tokens = [...tokens, ...more];
+        setState({ lines, tokens });
+      }
+      isBusy = false;
+    };
+    wake.current = () => void run();
+    void run();
     return () => {
       ended = true;
-      cancelIdleCallback(handle);
+      wake.current = () => undefined;
+      session.close();
     };
   }, [grammar, lines]);
 
   return state.lines === lines ? state.tokens : NONE;
 }
-
-const NONE: readonly (readonly CodeToken[])[] = [];

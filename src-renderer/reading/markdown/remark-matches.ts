@@ -1,6 +1,6 @@
 import type { Nodes, PhrasingContent, Root, Text } from "mdast";
 import type { TextRange } from "../../../src-shared/contract/index.ts";
-import { sliceRanges } from "../text/ranges.ts";
+import { firstEndingAfter, sliceRanges } from "../text/ranges.ts";
 import { alignValue, valueRange } from "./align.ts";
 import { addProperties, replaceNodes, visitNodes } from "./mdast-tree.ts";
 
@@ -17,7 +17,8 @@ export function remarkMatches({ source, ranges }: MatchOptions) {
     visitNodes(tree, (node) => {
       if (node.type !== "code") return;
       const inside = matchesIn(node, node.value, source, ranges);
-      if (inside.length > 0) addProperties(node, { "data-matches": JSON.stringify(inside.map((range) => [range.start, range.end])) });
+      if (inside.length > 0)
+        addProperties(node, { "data-matches": JSON.stringify(inside.map((range) => [range.start, range.end, range.match])) });
     });
     replaceNodes(tree, (node) => {
       if (node.type === "text") {
@@ -34,8 +35,12 @@ export function remarkMatches({ source, ranges }: MatchOptions) {
   };
 }
 
-/** Matches inside a node, relative to its value. */
-function matchesIn(node: Nodes, value: string, source: string, ranges: readonly TextRange[]): TextRange[] {
+/** A match inside a node, relative to its value, with its index among all. */
+interface OwnMatch extends TextRange {
+  readonly match: number;
+}
+
+function matchesIn(node: Nodes, value: string, source: string, ranges: readonly TextRange[]): OwnMatch[] {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
   if (start === undefined || end === undefined) return [];
@@ -50,18 +55,23 @@ function matchesIn(node: Nodes, value: string, source: string, ranges: readonly 
   }
   const offsets = alignValue(text, value);
   if (offsets === null) return [];
-  return own.flatMap((range) => {
+  const first = firstEndingAfter(ranges, start);
+  return own.flatMap((range, index) => {
     const inside = valueRange(offsets, range.start - shift, range.end - shift);
-    return inside === null ? [] : [inside];
+    return inside === null ? [] : [{ ...inside, match: first + index }];
   });
 }
 
-function cut(value: string, ranges: readonly TextRange[]): PhrasingContent[] {
+function cut(value: string, ranges: readonly OwnMatch[]): PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let at = 0;
   for (const range of ranges) {
     if (range.start > at) parts.push(text(value.slice(at, range.start)));
-    parts.push({ type: "emphasis", data: { hName: "mark" }, children: [text(value.slice(range.start, range.end))] });
+    parts.push({
+      type: "emphasis",
+      data: { hName: "mark", hProperties: { "data-match": range.match } },
+      children: [text(value.slice(range.start, range.end))],
+    });
     at = range.end;
   }
   if (at < value.length) parts.push(text(value.slice(at)));

@@ -1,0 +1,2 @@
+/** Components bring their style sheets; a test that renders them to text has no use for those. */
+declare module "*.css";
