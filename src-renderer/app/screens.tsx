@@ -21,7 +21,7 @@ export function Screen({ route, isEmpty }: { readonly route: Route; readonly isE
     case "sessions":
       return <SessionsScreen params={route.params} />;
     case "session":
-      return <SessionScreen id={route.id} line={route.line} />;
+      return <SessionScreen id={route.id} line={route.line} query={route.params.get("q") ?? ""} />;
     case "library":
       return <LibraryScreen repositoryId={route.repositoryId} />;
     case "settings":

@@ -1,33 +1,135 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { useCore } from "../app/core-context.tsx";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { SessionSurroundings, SessionView } from "../../src-shared/contract/index.ts";
+import { useCoreQuery } from "../app/core-query.ts";
+import { useKeys } from "../app/keys.ts";
+import { navigate, routes } from "../app/navigation.ts";
+import { FindBar } from "./find/find-bar.tsx";
+import { termsOfQuery } from "./find/match-text.ts";
+import { useFind } from "./find/use-find.ts";
+import { sessionWords as words } from "../strings/en-sessions.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { Activity, Sections } from "./reader/activity.tsx";
+import { Commits } from "./reader/commits.tsx";
+import { Details, MetaLine } from "./reader/details.tsx";
+import { KeyPoints } from "./reader/key-points.tsx";
+import { observationAnchor, outlineOf, placeOfLine } from "./reader/outline.ts";
+import { OutlineNav } from "./reader/outline-nav.tsx";
+import { ReaderContext, type ReaderScope } from "./reader/reader-context.tsx";
+import { FoundedBeliefs, Goals, PreviousContext, Problems, Prompts, Related } from "./reader/small-parts.tsx";
+import { Toolbar } from "./reader/toolbar.tsx";
+import "./reader/reader.css";
 
-/** One session, with its observations and commits. */
-export function SessionScreen({ id, line }: { readonly id: string; readonly line: number | null }) {
-  const core = useCore();
-  const { data, error } = useQuery({ queryKey: ["session", id], queryFn: ({ signal }) => core.call("sessions.get", { id }, { signal }) });
-  const marked = data?.session.observations.find((one) => line !== null && one.lines.start <= line && line <= one.lines.end)?.index;
-  useEffect(() => {
-    if (marked !== undefined) document.getElementById(`observation-${marked}`)?.scrollIntoView({ block: "center" });
-  }, [marked]);
-  if (error !== null) return <p role="alert">{error.message}</p>;
-  if (data === undefined) return null;
-  return (
-    <article>
-      <h1>{data.session.title}</h1>
-      <p>
-        {data.session.ownId} {data.session.startedAt} {data.session.agent}
-      </p>
-      {data.session.observations.map((observation) => (
-        <section
-          key={observation.index}
-          id={`observation-${observation.index}`}
-          aria-current={observation.index === marked ? "location" : undefined}
-        >
-          <h2>{observation.label}</h2>
-          <p>{observation.markdown}</p>
-        </section>
-      ))}
-    </article>
+export interface SessionScreenProps {
+  readonly id: string;
+  readonly line: number | null;
+  /** The search that led here: its words are marked, and `n` goes through them. */
+  readonly query: string;
+}
+
+/** One session with all its parts. */
+export function SessionScreen({ id, line, query }: SessionScreenProps) {
+  const { data, error, refetch } = useCoreQuery("sessions.get", { id });
+  if (error !== null) {
+    return (
+      <ErrorState
+        error={error}
+        title={words.notOpened}
+        onRetry={() => void refetch()}
+        action={<ButtonLink href={routes.sessions()}>{words.title}</ButtonLink>}
+      />
+    );
+  }
+  if (data === undefined) return <Skeleton lines={12} />;
+  return <Reader key={data.session.id} view={data} line={line} query={query} />;
+}
+
+const NOTHING: SessionSurroundings = { related: [], beliefs: [], references: [] };
+
+function Reader({ view, line, query }: { readonly view: SessionView } & Omit<SessionScreenProps, "id">) {
+  const { session, commits } = view;
+  const scroller = useRef<HTMLElement>(null);
+  const article = useRef<HTMLElement>(null);
+  const surroundings = useCoreQuery("sessions.surroundings", { id: session.id }).data ?? null;
+  const { related, beliefs, references } = surroundings ?? NOTHING;
+  const place = useMemo(() => placeOfLine(session, line), [session, line]);
+  const outline = useMemo(
+    () => outlineOf(session, { commits: commits.length, related: related.length, beliefs: beliefs.length }),
+    [session, commits, related, beliefs],
   );
+
+  useEffect(() => {
+    if (place !== null) reveal(place.anchor);
+  }, [place]);
+
+  const [finding, setFinding] = useState<string | null>(null);
+  const terms = useMemo(() => (finding === null ? termsOfQuery(query) : [finding]), [finding, query]);
+  const found = useFind(article, terms);
+  useKeys({
+    "session.previous": () => (view.previous === null ? false : navigate(routes.session(view.previous.id))),
+    "session.next": () => (view.next === null ? false : navigate(routes.session(view.next.id))),
+    "find.open": () => setFinding(finding ?? ""),
+    "match.next": found.count === 0 ? null : found.next,
+    "match.previous": found.count === 0 ? null : found.previous,
+    "screen.back": () => (finding === null ? false : setFinding(null)),
+  });
+
+  const scope: ReaderScope = useMemo(
+    () => ({
+      sessionId: session.id,
+      references,
+      markedObservation: place?.observation ?? null,
+      markedAnchor: place?.anchor ?? null,
+      goToLine: (target) => {
+        const to = placeOfLine(session, target);
+        navigate(routes.session(session.id, { line: target }));
+        if (to !== null) reveal(to.anchor);
+      },
+    }),
+    [session, references, place],
+  );
+  return (
+    <ReaderContext value={scope}>
+      <div className="reader">
+        <Toolbar view={view} surroundings={surroundings} article={article} onFind={() => setFinding(finding ?? "")} />
+        {finding !== null && (
+          <div className="reader-find">
+            <FindBar label={words.find.label} text={finding} onText={setFinding} found={found} onClose={() => setFinding(null)} />
+          </div>
+        )}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keys */}
+        <section className="reader-scroll" ref={scroller} tabIndex={0} aria-label={words.title}>
+          <article className="reader-article" ref={article}>
+            <header className="reader-head">
+              <h1 className="reader-title">{session.title === "" ? words.noTitle : session.title}</h1>
+              <MetaLine view={view} />
+            </header>
+            <KeyPoints session={session} />
+            <Goals session={session} />
+            <PreviousContext session={session} />
+            <Activity session={session} />
+            <Sections session={session} />
+            <Prompts session={session} />
+            <Commits commits={commits} />
+            <FoundedBeliefs beliefs={beliefs} />
+            <Related related={related} />
+            <Problems session={session} />
+          </article>
+          <aside className="reader-aside" aria-label={words.details}>
+            <Details view={view} />
+            <OutlineNav items={outline} scroller={scroller} />
+          </aside>
+        </section>
+      </div>
+    </ReaderContext>
+  );
+}
+
+/** Brings a part into view and puts the focus there, so that reading goes on from it. */
+function reveal(anchor: string): void {
+  const element = document.getElementById(anchor);
+  if (element === null) return;
+  element.scrollIntoView({ block: anchor.startsWith(observationAnchor(0).slice(0, -1)) ? "center" : "start" });
+  element.focus({ preventScroll: true });
 }

@@ -44,7 +44,7 @@ export function heatMap(counts: ReadonlyMap<Day, number>, end: Day, weekCount: n
 
 function levelOf(count: number, most: number): HeatDay["level"] {
   if (count === 0) return 0;
-  return Math.min(4, Math.max(1, Math.ceil((4 * Math.log2(count + 1)) / Math.log2(most + 1)))) as HeatDay["level"];
+  return Math.min(4, Math.max(1, Math.round((4 * Math.log2(count + 1)) / Math.log2(most + 1)))) as HeatDay["level"];
 }
 
 /** A month is named over its first whole week; the first name and each January carry the year. Names closer than three columns would touch. */

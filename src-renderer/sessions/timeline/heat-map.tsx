@@ -16,9 +16,9 @@ const MOVES: Readonly<Record<string, HeatMove>> = {
   Home: "first",
   End: "last",
 };
-/** A column's width in steps of the grid, and what the weekdays' names take. */
+/** A column's width in steps of the grid, and what the weekdays' names and the legend take. */
 const COLUMN_STEPS = 3.5;
-const NAMES_STEPS = 11;
+const NAMES_STEPS = 48;
 const MOST_WEEKS = 53;
 
 export interface HeatMapProps {

@@ -1,0 +1,21 @@
+import { createContext, use } from "react";
+import type { Reference } from "../../../src-shared/contract/index.ts";
+
+export interface ReaderScope {
+  readonly sessionId: string;
+  readonly references: readonly Reference[];
+  /** The observation and the anchor that the address' line leads to. */
+  readonly markedObservation: number | null;
+  readonly markedAnchor: string | null;
+  /** Goes to a line of this session, also when the address leads there already. */
+  readonly goToLine: (line: number) => void;
+}
+
+/** What every part of the reader needs of the session around it. */
+export const ReaderContext = createContext<ReaderScope | null>(null);
+
+export function useReader(): ReaderScope {
+  const scope = use(ReaderContext);
+  if (scope === null) throw new Error("useReader() needs a <ReaderContext> above it.");
+  return scope;
+}

@@ -1,0 +1,111 @@
+import {
+  ArrowLeft,
+  ChevronDown,
+  ChevronUp,
+  Copy,
+  Ellipsis,
+  FileCode,
+  FileJson,
+  FileText,
+  Link,
+  SquareTerminal,
+  TextSearch,
+} from "lucide-react";
+import type { RefObject } from "react";
+import type { SessionSurroundings, SessionView } from "../../../src-shared/contract/index.ts";
+import { useCore } from "../../app/core-context.tsx";
+import { navigate, routes } from "../../app/navigation.ts";
+import { sessionWords as words } from "../../strings/en-sessions.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { copyText } from "../../ui/copy-button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { useToast } from "../../ui/toast.tsx";
+import { saveText, sessionHtml, sessionJson } from "./export-session.ts";
+
+export interface ToolbarProps {
+  readonly view: SessionView;
+  readonly surroundings: SessionSurroundings | null;
+  readonly article: RefObject<HTMLElement | null>;
+  readonly onFind: () => void;
+}
+
+/** Where one came from, the neighbours, and what can be done with the session. */
+export function Toolbar({ view, surroundings, article, onFind }: ToolbarProps) {
+  const { previous, next, session, resumeCommand } = view;
+  const core = useCore();
+  const toast = useToast();
+  const go = (id: string | undefined): void => {
+    if (id !== undefined) navigate(routes.session(id));
+  };
+  const markdown = () => core.call("sessions.markdown", { id: session.id });
+  const attempt = (work: () => Promise<string | void>): void => {
+    void work().then(
+      (said) => {
+        if (typeof said === "string") toast({ title: said });
+      },
+      (error: unknown) =>
+        toast({ title: words.notDone, description: error instanceof Error ? error.message : String(error), problem: true }),
+    );
+  };
+  const copy = (text: () => Promise<string>) => (): void =>
+    attempt(async () => {
+      await copyText(await text());
+      return words.copied;
+    });
+  const items: readonly (MenuItem | "separator")[] = [
+    { label: words.copyMarkdown, icon: Copy, onSelect: copy(async () => (await markdown()).markdown) },
+    { label: words.copyLink, icon: Link, onSelect: copy(async () => new URL(routes.session(session.id), window.location.href).href) },
+    ...(resumeCommand === null ? [] : [{ label: words.copyResume, icon: SquareTerminal, onSelect: copy(async () => resumeCommand) }]),
+    "separator",
+    {
+      label: words.exportMarkdown,
+      icon: FileText,
+      onSelect: () =>
+        attempt(async () => {
+          const file = await markdown();
+          saveText(file.fileName, "text/markdown", file.markdown);
+        }),
+    },
+    {
+      label: words.exportHtml,
+      icon: FileCode,
+      onSelect: () => {
+        if (article.current !== null) saveText(`${session.ownId}.html`, "text/html", sessionHtml(view, article.current));
+      },
+    },
+    {
+      label: words.exportJson,
+      icon: FileJson,
+      onSelect: () => saveText(`${session.ownId}.json`, "application/json", sessionJson(view, surroundings)),
+    },
+  ];
+  return (
+    <div className="reader-toolbar">
+      <ButtonLink variant="quiet" size="small" icon={ArrowLeft} href={routes.sessions()}>
+        {words.back}
+      </ButtonLink>
+      <div className="reader-tools">
+        <IconButton
+          size="small"
+          icon={ChevronUp}
+          label={words.next}
+          keyId="session.next"
+          disabled={next === null}
+          onClick={() => go(next?.id)}
+        />
+        <IconButton
+          size="small"
+          icon={ChevronDown}
+          label={words.previous}
+          keyId="session.previous"
+          disabled={previous === null}
+          onClick={() => go(previous?.id)}
+        />
+        <IconButton size="small" icon={TextSearch} label={words.find.label} keyId="find.open" onClick={onFind} />
+        <IconButton size="small" icon={Copy} label={words.copyMarkdown} onClick={copy(async () => (await markdown()).markdown)} />
+        <Menu trigger={<IconButton size="small" icon={Ellipsis} label={words.moreActions} />} items={items} />
+      </div>
+    </div>
+  );
+}
