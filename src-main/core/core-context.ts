@@ -4,6 +4,7 @@ import type { TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
 import type { NetworkLedger } from "./network/network-ledger.ts";
 import type { RunManager } from "./indexer/run-manager.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import type { Logger } from "./log/logger.ts";
 import type { CorePaths } from "./paths.ts";
 import type { SearchInput } from "./search/search-service.ts";
@@ -40,6 +41,8 @@ export interface CoreContext {
   readonly reader: Remote<KnowledgeReader>;
   readonly machine: Remote<MachineStore>;
   readonly searcher: Searcher;
+  /** In the reader's thread too. */
+  readonly ledger: Ledger;
   readonly runs: RunManager;
   /** Whoever asks another machine does it through this. */
   readonly network: NetworkLedger;

@@ -7,6 +7,7 @@ import { createServer } from "../../src-shared/rpc/server.ts";
 import { createDocumentsApi } from "./api/documents-api.ts";
 import { createEmbeddingApi, readEmbeddingStatus } from "./api/embedding-api.ts";
 import { createHostApi, readStatus } from "./api/host-api.ts";
+import { createLedgerApi } from "./api/ledger-api.ts";
 import { createLibraryApi } from "./api/library-api.ts";
 import { createNetworkApi } from "./api/network-api.ts";
 import { createSearchApi } from "./api/search-api.ts";
@@ -56,6 +57,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const {
     reader,
     searcher,
+    ledger,
     close: closeReader,
   } = await connectReader(options.spawnThread, config, paths).catch(async (error: unknown) => {
     await closeStore();
@@ -100,6 +102,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reader,
     machine,
     searcher: withQueryVector(searcher, reader, () => config.current().embedding, network, logger),
+    ledger,
     runs,
     network,
     onLibraryChanged(listener) {
@@ -120,6 +123,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createSearchApi(context),
       ...createDocumentsApi(context),
       ...createSessionsApi(context),
+      ...createLedgerApi(context),
       ...createSettingsApi(context),
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { mergeContracts, type Contract, type Handlers } from "../../src-shared/rpc/contract.ts";
 import { createServer } from "../../src-shared/rpc/server.ts";
+import { createLedger } from "../core/ledger/ledger.ts";
+import { ledgerService } from "../core/ledger/ledger-service.ts";
 import { messagePort } from "../core/ports/worker-port.ts";
 import { queryEmbedder } from "../core/embed/query-embedder.ts";
 import { createSearchEngine } from "../core/search/engine.ts";
@@ -28,11 +30,13 @@ const engine = lazily(() =>
     { embedderOf: queryEmbedder(settings.modelsDir) },
   ),
 );
+const ledger = lazily(() => createLedger(reader()));
 const searchHandlers: Handlers<SearchServiceContract> = {
   "engine.query": (input, { signal }) => engine().query(input, signal),
   "engine.matches": ({ query, text }) => engine().matches(query, text),
 };
-createServer<Contract>(mergeContracts(readerService.contract, searchServiceContract), {
+createServer<Contract>(mergeContracts(readerService.contract, ledgerService.contract, searchServiceContract), {
   ...readerService.handlers(reader),
+  ...ledgerService.handlers(ledger),
   ...searchHandlers,
 } as never).connect(messagePort(parentPort));

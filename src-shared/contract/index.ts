@@ -3,6 +3,7 @@ import type { Client, Handlers } from "../rpc/contract.ts";
 import { documentsContract } from "./documents.ts";
 import { embeddingContract } from "./embedding.ts";
 import { hostContract } from "./host.ts";
+import { ledgerContract } from "./ledger.ts";
 import { libraryContract } from "./library.ts";
 import { networkContract } from "./network.ts";
 import { searchContract } from "./search.ts";
@@ -12,6 +13,7 @@ import { settingsContract } from "./settings.ts";
 export * from "./documents.ts";
 export * from "./embedding.ts";
 export * from "./host.ts";
+export * from "./ledger.ts";
 export * from "./library.ts";
 export * from "./network.ts";
 export * from "./search.ts";
@@ -25,6 +27,7 @@ export const coreContract = mergeContracts(
   searchContract,
   documentsContract,
   sessionsContract,
+  ledgerContract,
   settingsContract,
   embeddingContract,
   networkContract,

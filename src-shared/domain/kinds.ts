@@ -47,6 +47,10 @@ export const OBSERVATION_KINDS = [
 ] as const;
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 
+/** What the ledger keeps account of across sessions. */
+export const LEDGER_KINDS = ["decision", "challenge"] as const satisfies readonly ObservationKind[];
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
 /** The four kinds of Patina session file; `transcript` is reserved for other assistants' logs. */
 export const SESSION_FORMATS = ["header", "front-matter", "init", "free-form", "transcript"] as const;
 export type SessionFormat = (typeof SESSION_FORMATS)[number];

@@ -1,6 +1,8 @@
 import { createClient } from "../../../src-shared/rpc/client.ts";
 import type { ConfigService } from "../config/config-service.ts";
 import type { Searcher } from "../core-context.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { ledgerService } from "../ledger/ledger-service.ts";
 import type { CorePaths } from "../paths.ts";
 import type { SearchServiceContract } from "../search/search-service.ts";
 import type { SpawnThread } from "../workers.ts";
@@ -55,7 +57,7 @@ export async function connectReader(
   spawn: SpawnThread,
   config: ConfigService,
   paths: CorePaths,
-): Promise<{ reader: Remote<KnowledgeReader>; searcher: Searcher; close(): Promise<void> }> {
+): Promise<{ reader: Remote<KnowledgeReader>; searcher: Searcher; ledger: Remote<Ledger>; close(): Promise<void> }> {
   const port = spawn("reader", settingsOf(config, paths));
   const client = createClient<SearchServiceContract>(port);
   const reader = readerService.remote(client as unknown as ServiceClient);
@@ -67,6 +69,7 @@ export async function connectReader(
   }
   return {
     reader,
+    ledger: ledgerService.remote(client as unknown as ServiceClient),
     searcher: {
       query: (input, signal) => client.call("engine.query", input, { signal }),
       matches: (query, text) => client.call("engine.matches", { query, text }),

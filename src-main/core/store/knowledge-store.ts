@@ -21,6 +21,7 @@ import type {
   SourceDocument,
   SymbolKind,
 } from "../../../src-shared/domain/index.ts";
+import type { LedgerReads } from "./ledger-reads.ts";
 
 /**
  * The store as the core sees it: domain operations only. No SQL, no row type and no open transaction crosses it.
@@ -203,7 +204,7 @@ export interface StoreInfo {
   readonly engine: string;
 }
 
-export interface KnowledgeReader {
+export interface KnowledgeReader extends LedgerReads {
   info(): Awaitable<StoreInfo>;
   listRepositories(): Awaitable<readonly Repository[]>;
   counts(repositoryId: RepositoryId): Awaitable<RepositoryCounts>;

@@ -47,6 +47,11 @@ const READS = {
   passagesWithoutVector: true,
   passageTokens: true,
   passageCount: true,
+  ledgerVersion: true,
+  ledgerRows: true,
+  fileChanges: true,
+  pathChanges: true,
+  linkedCommits: true,
 } as const;
 
 /** What the reader's thread offers. */

@@ -1,12 +1,14 @@
 import { statSync } from "node:fs";
 import type { KnowledgeReader } from "../knowledge-store.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
+import * as ledger from "../ops/ledger.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import * as documents from "./documents-read.ts";
 import { toStoreError, withStoreErrors } from "./errors.ts";
 import * as lexical from "./lexical.ts";
 import { assertNotNewer, schemaVersion } from "./migrate.ts";
 import * as passages from "./passages-read.ts";
+import { runRead } from "./run.ts";
 import * as sessionGraph from "./session-graph-read.ts";
 import * as sessions from "./sessions-read.ts";
 import * as vectorFeed from "./vector-feed.ts";
@@ -65,6 +67,11 @@ export function createReads(connection: Connection) {
       passages.passagesWithoutVector(connection, vectors.vectorTable(connection, space), after, limit),
     passageTokens: (after, limit) => passages.passageTokens(connection, after, limit),
     passageCount: () => connection.sql<{ n: number }>("SELECT count(*) AS n FROM passage").get()?.n ?? 0,
+    ledgerVersion: () => runRead(connection, ledger.ledgerVersion()),
+    ledgerRows: () => runRead(connection, ledger.ledgerRows()),
+    fileChanges: (repositoryId) => runRead(connection, ledger.fileChanges(repositoryId)),
+    pathChanges: (repositoryId, paths) => runRead(connection, ledger.pathChanges(repositoryId, paths)),
+    linkedCommits: (repositoryId) => runRead(connection, ledger.linkedCommits(repositoryId)),
   } satisfies KnowledgeReader;
 }
 
