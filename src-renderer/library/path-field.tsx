@@ -1,5 +1,5 @@
 import { FolderGit2, Folder } from "lucide-react";
-import { useDeferredValue, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useDeferredValue, useState, type CSSProperties, type FormEvent, type KeyboardEvent } from "react";
 import type { PathCompletion } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
 import { libraryWords } from "../strings/en-library.ts";
@@ -77,7 +77,7 @@ export function PathField({ initial = "", takesFocus = false, onSubmit }: PathFi
         {words.submit}
       </Button>
       {completions.length > 0 && (
-        <div className="path-suggestions">
+        <div className="path-suggestions" style={{ "--rows": completions.length } as CSSProperties}>
           <VirtualList
             list={list}
             label={words.suggestions}

@@ -18,7 +18,7 @@ export interface PreviewDetailsProps {
 
 /** What is left out and why, and the rules that can change it. */
 export function PreviewDetails({ preview, rules, isBusy, onRules }: PreviewDetailsProps) {
-  const [tab, setTab] = useState<TabId>("ignored");
+  const [tab, setTab] = useState<TabId>(preview.ignoredTotal === 0 && preview.excluded.length > 0 ? "excluded" : "ignored");
   const excluded = preview.excluded.reduce((sum, group) => sum + group.count, 0);
   return (
     <Tabs<TabId>

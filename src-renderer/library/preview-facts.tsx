@@ -1,6 +1,6 @@
 import type { IndexPreview } from "../../src-shared/contract/index.ts";
 import { libraryWords } from "../strings/en-library.ts";
-import { formatBytes, formatNumber, formatSeconds } from "../strings/format.ts";
+import { formatBytes, formatNumber } from "../strings/format.ts";
 import { LanguageBar } from "./language-bar.tsx";
 
 const words = libraryWords.preview;
@@ -14,7 +14,6 @@ export function PreviewFacts({ preview }: { readonly preview: IndexPreview }) {
     [words.beliefs, formatNumber(preview.beliefs)],
     [words.docs, formatNumber(preview.docs)],
     [words.commits, formatNumber(preview.commits)],
-    [words.time, words.about(formatSeconds(preview.estimatedSeconds))],
   ] as const;
   return (
     <>

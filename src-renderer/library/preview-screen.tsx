@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { IndexPreview } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { libraryWords } from "../strings/en-library.ts";
+import { formatSeconds } from "../strings/format.ts";
 import { Button } from "../ui/button.tsx";
 import { ErrorState, InlineError } from "../ui/error-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -102,6 +103,7 @@ function StartBar({ preview, hasMore, onStart, onSkip, onCancel }: StartBarProps
       {error !== null && <InlineError error={error} onRetry={start} />}
       {preview.files === 0 && <p>{words.nothingToIndex}</p>}
       <div className="preview-buttons">
+        <span className="preview-time">{preview.files > 0 && words.takes(formatSeconds(preview.estimatedSeconds))}</span>
         <Button onClick={onCancel}>{libraryWords.run.cancel}</Button>
         {hasMore && <Button onClick={onSkip}>{words.skip}</Button>}
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- Enter, Enter: the way from a path to its index */}

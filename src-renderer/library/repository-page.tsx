@@ -53,8 +53,8 @@ export function RepositoryPage({ repository }: { readonly repository: Repository
         </p>
       )}
       {isActive(run) && <RunPanel run={run} name={repository.name} />}
-      <RepositoryFacts repository={repository} />
-      <Quarantine repository={repository} />
+      {repository.counts.passages > 0 && <RepositoryFacts repository={repository} />}
+      {(repository.counts.quarantined > 0 || !isActive(run)) && <Quarantine repository={repository} />}
       {isHere && <RepositoryRules repository={repository} />}
     </Page>
   );

@@ -44,7 +44,7 @@ export function VerdictAnswer({ preview, position, onSkip, onCancel }: VerdictAn
       }
     >
       <p>{preview.message}</p>
-      <p className="mono">{preview.root}</p>
+      {!preview.message.includes(preview.root) && <p className="mono">{preview.root}</p>}
     </EmptyState>
   );
 }

@@ -26,7 +26,7 @@ export function SettingRow({ view, field }: SettingRowProps) {
       <div className="setting-text">
         <span className="setting-label">{field.label}</span>
         <p id={helpId} className="setting-help">
-          {field.help}
+          {field.key === "appearance.font_scale" ? settingsWords.scaleHelp : field.help}
           {field.type === "list" && ` ${settingsWords.listHelp}`}
           {restart}
         </p>

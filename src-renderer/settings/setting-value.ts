@@ -1,9 +1,11 @@
 /** Values between the form and the file. Pure. */
+import { formatNumber } from "../strings/format.ts";
 import type { SettingField, SettingValue } from "../../src-shared/contract/settings.ts";
 
 /** What a text box shows for a value. */
 export function valueText(value: SettingValue): string {
   if (Array.isArray(value)) return (value as readonly string[]).join("\n");
+  if (typeof value === "number" && Number.isInteger(value)) return formatNumber(value);
   return value === null ? "" : String(value as string | number | boolean);
 }
 

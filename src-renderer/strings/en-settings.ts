@@ -28,6 +28,7 @@ export const settingsWords = {
   otherHeading: "Log files",
   needsRestart: "Takes effect at the next start.",
   reset: "Back to the default",
+  scaleHelp: "100 % is the normal size.",
   listHelp: "One pattern a line.",
   notANumber: (minimum: number | null, maximum: number | null): string => `Write a number from ${minimum ?? "any"} to ${maximum ?? "any"}.`,
   broken: "The settings file cannot be read",

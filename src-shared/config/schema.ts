@@ -6,7 +6,8 @@ import { z } from "zod";
 import { SEARCH_MODES } from "../contract/search.ts";
 import { setting } from "./setting.ts";
 
-const patterns = z.array(z.string().min(1).max(1000)).max(1000).default([]);
+/** A new schema each time: what a setting says of itself is kept by its schema, so two settings may not share one. */
+const patterns = () => z.array(z.string().min(1).max(1000)).max(1000).default([]);
 
 const sqlite = z.object({
   path: setting(z.string().min(1).max(4096).default("knowledge.db"), {
@@ -58,11 +59,11 @@ const indexing = z.object({
     label: "Largest transcript (bytes)",
     help: "Larger session transcripts are named in the library but not read.",
   }),
-  exclude: setting(patterns, {
+  exclude: setting(patterns(), {
     label: "Leave out",
     help: "Patterns as in .gitignore, beside what each repository itself ignores. For repositories added from now on.",
   }),
-  include: setting(patterns, {
+  include: setting(patterns(), {
     label: "Take in all the same",
     help: "Patterns of files to index although they are ignored. For repositories added from now on.",
   }),

@@ -17,8 +17,12 @@ export interface SettingMeta {
 /** What belongs to each setting and section of the configuration schema. */
 export const settingMeta = z.registry<SettingMeta>();
 
-/** Adds to a schema what a person is told of it. */
+/**
+ * Adds to a schema what a person is told of it.
+ * @throws TypeError for a schema that already has it: two settings that share one would share their words.
+ */
 export function setting<T extends z.ZodType>(schema: T, meta: SettingMeta): T {
+  if (settingMeta.has(schema)) throw new TypeError(`The settings "${settingMeta.get(schema)?.label}" and "${meta.label}" share a schema.`);
   settingMeta.add(schema, meta);
   return schema;
 }
