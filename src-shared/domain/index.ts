@@ -7,3 +7,4 @@ export * from "./passage.ts";
 export * from "./repository.ts";
 export * from "./session.ts";
 export * from "./summaries.ts";
+export * from "./transcript.ts";

@@ -1,5 +1,6 @@
 import type { ObservationKind, SessionFormat } from "./kinds.ts";
 import type { CommitHash, Instant, LineRange, SessionId } from "./ids.ts";
+import type { TranscriptFacts, Turn } from "./transcript.ts";
 
 /** Something a session noted: a decision, a challenge, a pattern, a piece of work. */
 export interface Observation {
@@ -94,6 +95,10 @@ export interface Session {
   readonly wikiLinks: readonly string[];
   /** What could not be read as the format says, for a person; never fatal. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
+  /** Of another assistant's transcript (format `transcript`): what it says of itself. Absent for Patina's sessions. */
+  readonly transcript?: TranscriptFacts;
+  /** Of a transcript: the conversation, secrets masked, long outputs cut. Absent for Patina's sessions. */
+  readonly turns?: readonly Turn[];
 }
 
 /** How sure a link is; `exact` needs a recorded range or hash. */
