@@ -1,16 +1,16 @@
-import type { Repository } from "../../../../src-shared/domain/index.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
+import { checkDatabase } from "../ops/check.ts";
+import * as documents from "../ops/document-writes.ts";
+import { documentIds } from "../ops/documents.ts";
+import * as vectors from "../ops/vector-writes.ts";
+import type { Write } from "../ops/write.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
-import { repositoryKey } from "../sql/keys.ts";
-import { checkDatabase } from "./check.ts";
+import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import { openConnection, type Connection } from "./connection.ts";
-import { removeDocument, replaceDocument, writeDocumentRow, writePassages } from "./documents-write.ts";
 import { toStoreError, withStoreErrors } from "./errors.ts";
 import { migrate } from "./migrate.ts";
-import { replaceSessionLinks, writeCommit } from "./sessions-write.ts";
+import { runRead, runWrite } from "./run.ts";
 import { createReads } from "./sqlite-reader.ts";
-import { trimChanges } from "./vector-log.ts";
-import * as vectors from "./vectors.ts";
 
 export interface SqliteStoreOptions {
   readonly path: string;
@@ -37,73 +37,32 @@ export function openSqliteStore({ path, backupsDir }: SqliteStoreOptions): Knowl
 }
 
 function createStore(connection: Connection): KnowledgeStore {
-  const { write: atomically } = connection;
+  const run = (write: Write): void => runWrite(connection, write);
+  const removeAll = (ids: readonly number[]): void => {
+    for (let at = 0; at < ids.length; at += REMOVE_BATCH) run(documents.removeDocuments(ids.slice(at, at + REMOVE_BATCH)));
+  };
   return {
     ...createReads(connection),
-    upsertRepository: (repository) => atomically(() => upsertRepository(connection, repository)),
-    renameRepository: (id, name) => void connection.sql("UPDATE repository SET name = ? WHERE id = ?").run(name, id),
-    removeRepository: (id) => removeRepository(connection, id),
-    replaceDocuments: (batch) =>
-      atomically(() => {
-        for (const write of batch) replaceDocument(connection, write);
-      }),
-    removeDocuments: (ids) => removeAll(connection, ids),
-    writeCommits: (_repositoryId, batch) =>
-      atomically(() => {
-        for (const write of batch) {
-          writeDocumentRow(connection, write.document, write.passages.length, 0);
-          writePassages(connection, write.document, write.passages);
-          writeCommit(connection, write);
-        }
-      }),
-    replaceSessionLinks: (repositoryId, batch) => atomically(() => replaceSessionLinks(connection, repositoryId, batch)),
-    createSpace: (space, model) => atomically(() => vectors.createSpace(connection, space, model)),
-    activateSpace: (id) => atomically(() => vectors.activateSpace(connection, id)),
-    removeSpace: (id) => atomically(() => vectors.removeSpace(connection, id)),
-    saveVectors: (space, rows) => atomically(() => vectors.saveVectors(connection, space, rows)),
-    check: () => checkDatabase(connection),
+    upsertRepository: (repository) => run(documents.upsertRepository(repository)),
+    renameRepository: (id, name) => run(documents.renameRepository(id, name)),
+    removeRepository(id) {
+      // Its documents go in parts, its own row last: a removal that was cut short can be repeated.
+      removeAll(runRead(connection, documentIds(id)));
+      run(documents.removeRepositoryRow(id));
+    },
+    replaceDocuments: (batch) => run(documents.replaceDocuments(batch)),
+    removeDocuments: removeAll,
+    writeCommits: (_repositoryId, batch) => run(documents.writeCommits(batch)),
+    replaceSessionLinks: (repositoryId, batch) => run(documents.replaceSessionLinks(repositoryId, batch)),
+    createSpace: (space, model) => run(vectors.createSpace(VECTOR_DIALECTS.sqlite, space, model)),
+    activateSpace: (id) => run(vectors.activateSpace(id)),
+    removeSpace: (id) => run(vectors.removeSpace(id)),
+    saveVectors: (space, rows) => run(vectors.saveVectors(space, rows)),
+    check: () => runRead(connection, checkDatabase()),
     backup: (target) => void connection.database.prepare("VACUUM INTO ?").run(target),
     optimise: () => optimise(connection),
-    close: () => void connection.database.close(),
+    close: () => connection.close(),
   };
-}
-
-function upsertRepository(connection: Connection, repository: Repository): void {
-  connection
-    .sql(
-      `INSERT INTO repository (key, id, name, identity, remote_url, head_branch, head_commit, indexed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET name = excluded.name, identity = excluded.identity, remote_url = excluded.remote_url,
-         head_branch = excluded.head_branch, head_commit = excluded.head_commit, indexed_at = excluded.indexed_at`,
-    )
-    .run(
-      repositoryKey(repository.id),
-      repository.id,
-      repository.name,
-      repository.identity,
-      repository.remoteUrl,
-      repository.head.branch,
-      repository.head.commit,
-      repository.indexedAt,
-    );
-}
-
-/** Its documents go in parts, its own row last: a removal that was cut short can be repeated. */
-function removeRepository(connection: Connection, id: string): void {
-  const key = repositoryKey(id);
-  const documents = connection.sql<{ id: number }>("SELECT id FROM document WHERE repository = ?").all(key);
-  removeAll(
-    connection,
-    documents.map((row) => row.id),
-  );
-  connection.sql("DELETE FROM repository WHERE key = ?").run(key);
-}
-
-function removeAll(connection: Connection, ids: readonly number[]): void {
-  for (let at = 0; at < ids.length; at += REMOVE_BATCH) {
-    connection.write(() => {
-      for (const id of ids.slice(at, at + REMOVE_BATCH)) removeDocument(connection, id);
-    });
-  }
 }
 
 /** Merges full-text segments a part at a time, renews the planner's statistics, and shortens the log. */
@@ -111,7 +70,7 @@ function optimise(connection: Connection): void {
   for (const table of ["passage_fts", "document_fts"]) {
     connection.sql(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 2000)`).run();
   }
-  trimChanges(connection);
+  runWrite(connection, vectors.trimChanges());
   connection.database.pragma("optimize");
   connection.database.pragma("wal_checkpoint(PASSIVE)");
 }

@@ -1,3 +1,4 @@
+import type { SqlValue } from "./operation.ts";
 import type { FieldFilter, SearchFilter } from "../knowledge-store.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 
@@ -5,7 +6,7 @@ import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 export interface FilterSql {
   /** Conditions joined by AND; empty when nothing is filtered. */
   readonly where: string;
-  readonly parameters: readonly unknown[];
+  readonly parameters: readonly SqlValue[];
   /** Whether `document d` is needed. */
   readonly usesDocument: boolean;
 }
@@ -13,13 +14,13 @@ export interface FilterSql {
 /** The part of a filter that passages decide, and the part that documents decide, as one condition. */
 export function filterSql(filter: SearchFilter): FilterSql {
   const conditions: string[] = [];
-  const parameters: unknown[] = [];
+  const parameters: SqlValue[] = [];
   let usesDocument = false;
 
   function oneOf(
     column: string,
     values: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined,
-    map = (value: string): unknown => value,
+    map = (value: string): SqlValue => value,
   ): void {
     if (values === undefined) return;
     if (values.include.length > 0) {
@@ -31,7 +32,7 @@ export function filterSql(filter: SearchFilter): FilterSql {
       parameters.push(...values.exclude.map(map));
     }
   }
-  function anyOf(values: FieldFilter | undefined, test: (value: string) => readonly [string, ...unknown[]], document = true): void {
+  function anyOf(values: FieldFilter | undefined, test: (value: string) => readonly [string, ...SqlValue[]], document = true): void {
     if (values === undefined || values.include.length + values.exclude.length === 0) return;
     usesDocument ||= document;
     const tests = values.include.map(test);
@@ -71,7 +72,7 @@ export function filterSql(filter: SearchFilter): FilterSql {
 }
 
 /** A glob when it holds `*` or `?` (`**` means `*`: SQLite's `*` crosses folders), else a substring. Commits have no path of files. */
-function pathTest(value: string): readonly [string, ...unknown[]] {
+function pathTest(value: string): readonly [string, ...SqlValue[]] {
   const key = value.toLowerCase();
   if (/[*?]/.test(key))
     return ["(d.kind <> 'commit' AND d.path_key GLOB ?)", key.replaceAll("[", "[[]").replaceAll("**/", "*").replaceAll("**", "*")];

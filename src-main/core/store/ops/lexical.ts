@@ -1,25 +1,25 @@
 import type { Candidate, FacetCounts, KnowledgeReader, LexicalQuery, SearchFilter } from "../knowledge-store.ts";
 import type { ResultType } from "../../../../src-shared/domain/index.ts";
 import { toMatchExpression } from "../sql/match-expression.ts";
-import type { Connection } from "./connection.ts";
+import { all, type Read } from "./operation.ts";
 import { filterSql } from "./filters.ts";
 
 /** BM25 candidates of FTS5. `bm25()` is smaller for better and negative; scores here are larger for better. */
-export function lexicalCandidates(connection: Connection, query: LexicalQuery): Candidate[] {
+export function* lexicalCandidates(query: LexicalQuery): Read<readonly Candidate[]> {
   const match = toMatchExpression(query.expression, query.level);
   if (match === null) return [];
   const { title, symbol, path, text } = query.weights;
-  if (query.level === "document") return documentCandidates(connection, query, match);
+  if (query.level === "document") return yield* documentCandidates(query, match);
   const filter = filterSql(query.filter);
   // The passage's row is always read: a hit's type and document are needed. Rank order needs no second sort by FTS5.
   const sql = `SELECT f.rowid AS passageId, p.document_id AS documentId, p.type AS type, -bm25(passage_fts, ?, ?, ?, ?) AS score
     FROM passage_fts f JOIN passage p ON p.id = f.rowid${filter.usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
     WHERE passage_fts MATCH ?${filter.where === "" ? "" : ` AND ${filter.where}`}
     ORDER BY score DESC LIMIT ?`;
-  return connection.sql<Candidate>(sql).all(title, symbol, path, text, match, ...filter.parameters, query.limit);
+  return yield* all<Candidate>(sql, [title, symbol, path, text, match, ...filter.parameters, query.limit]);
 }
 
-function documentCandidates(connection: Connection, query: LexicalQuery, match: string): Candidate[] {
+function* documentCandidates(query: LexicalQuery, match: string): Read<readonly Candidate[]> {
   const filter = filterSql(query.filter);
   const { title, path, text } = query.weights;
   const restricted =
@@ -28,13 +28,13 @@ function documentCandidates(connection: Connection, query: LexicalQuery, match: 
       : ` AND EXISTS (SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id WHERE p.document_id = f.rowid AND ${filter.where})`;
   const sql = `SELECT NULL AS passageId, f.rowid AS documentId, NULL AS type, -bm25(document_fts, ?, ?, ?) AS score
     FROM document_fts f WHERE document_fts MATCH ?${restricted} ORDER BY score DESC LIMIT ?`;
-  return connection.sql<Candidate>(sql).all(title, path, text, match, ...filter.parameters, query.limit);
+  return yield* all<Candidate>(sql, [title, path, text, match, ...filter.parameters, query.limit]);
 }
 
 /** Counts over the first `cap` matches (over all passages when there is no expression). */
-export function facetCounts(connection: Connection, query: Parameters<KnowledgeReader["facetCounts"]>[0]): FacetCounts {
+export function* facetCounts(query: Parameters<KnowledgeReader["facetCounts"]>[0]): Read<FacetCounts> {
   const { cap } = query;
-  const rows = matchingRows(connection, query.expression, query.filter, cap + 1);
+  const rows = yield* matchingRows(query.expression, query.filter, cap + 1);
   const types: Partial<Record<ResultType, number>> = {};
   const repositories: Record<string, number> = {};
   const languages: Record<string, number> = {};
@@ -55,12 +55,11 @@ interface FacetRow {
   readonly agent: string | null;
 }
 
-function matchingRows(
-  connection: Connection,
+function* matchingRows(
   expression: Parameters<KnowledgeReader["facetCounts"]>[0]["expression"],
   filterOf: SearchFilter,
   limit: number,
-): FacetRow[] {
+): Read<readonly FacetRow[]> {
   const match = expression === null ? null : toMatchExpression(expression, "passage");
   if (expression !== null && match === null) return [];
   const filter = filterSql(filterOf);
@@ -69,14 +68,14 @@ function matchingRows(
     FROM ${match === null ? "passage p" : "passage_fts f JOIN passage p ON p.id = f.rowid"}
     JOIN document d ON d.id = p.document_id JOIN repository r ON r.key = p.repository LEFT JOIN session s ON s.id = d.session_id
     ${conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`} LIMIT ?`;
-  return connection.sql<FacetRow>(sql).all(...(match === null ? [] : [match]), ...filter.parameters, limit);
+  return yield* all<FacetRow>(sql, [...(match === null ? [] : [match]), ...filter.parameters, limit]);
 }
 
 /** Newest passages that pass a filter: a query without words. `score` is 0 for all. */
-export function newestCandidates(connection: Connection, filterOf: SearchFilter, limit: number): Candidate[] {
+export function* newestCandidates(filterOf: SearchFilter, limit: number): Read<readonly Candidate[]> {
   const filter = filterSql(filterOf);
   const sql = `SELECT p.id AS passageId, p.document_id AS documentId, p.type AS type, 0 AS score
     FROM passage p${filter.usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
     ${filter.where === "" ? "" : `WHERE ${filter.where}`} ORDER BY p.date DESC, p.id LIMIT ?`;
-  return connection.sql<Candidate>(sql).all(...filter.parameters, limit);
+  return yield* all<Candidate>(sql, [...filter.parameters, limit]);
 }

@@ -1,6 +1,6 @@
-import type { Connection } from "./connection.ts";
+import { all, together, type Read } from "./operation.ts";
 
-/** Pairs of a table and an index over it that must hold the same rows. */
+/** Rows that must not be there: tables and the indexes over them hold the same. */
 const AGREEMENTS: readonly { readonly what: string; readonly sql: string }[] = [
   { what: "passages without their text", sql: "SELECT count(*) AS n FROM passage WHERE id NOT IN (SELECT id FROM passage_content)" },
   { what: "texts without a passage", sql: "SELECT count(*) AS n FROM passage_content WHERE id NOT IN (SELECT id FROM passage)" },
@@ -17,14 +17,13 @@ const AGREEMENTS: readonly { readonly what: string; readonly sql: string }[] = [
 ];
 
 /** What is wrong with the database, in words; empty when it is sound. */
-export function checkDatabase(connection: Connection): string[] {
-  const faults: string[] = [];
-  for (const row of connection.database.pragma("integrity_check(20)") as { integrity_check: string }[]) {
-    if (row.integrity_check !== "ok") faults.push(row.integrity_check);
-  }
-  for (const { what, sql } of AGREEMENTS) {
-    const n = connection.sql<{ n: number }>(sql).get()?.n ?? 0;
+export function* checkDatabase(): Read<string[]> {
+  const structure = yield* all<{ integrity_check: string }>("PRAGMA integrity_check(20)");
+  const counts = yield* together<{ n: number }>(AGREEMENTS.map(({ sql }) => ({ sql, args: [] })));
+  const faults = structure.map((row) => row.integrity_check).filter((line) => line !== "ok");
+  AGREEMENTS.forEach(({ what }, index) => {
+    const n = counts[index]?.[0]?.n ?? 0;
     if (n > 0) faults.push(`${n} ${what}`);
-  }
+  });
   return faults;
 }

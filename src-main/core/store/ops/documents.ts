@@ -1,33 +1,36 @@
 import type { CodeSymbol, DocumentId, RepositoryCounts, Repository, SourceDocument } from "../../../../src-shared/domain/index.ts";
 import type { DocumentKey, KnowledgeReader, SymbolRecord } from "../knowledge-store.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
-import type { Connection } from "./connection.ts";
+import { all, get, type Read } from "./operation.ts";
 import { countVectors } from "./vectors.ts";
 
-export function listRepositories(connection: Connection): Repository[] {
-  return connection
-    .sql<Record<string, string | null>>("SELECT * FROM repository ORDER BY name COLLATE NOCASE, id")
-    .all()
-    .map((row) => ({
-      id: row["id"] ?? "",
-      name: row["name"] ?? "",
-      identity: row["identity"] as Repository["identity"],
-      remoteUrl: row["remote_url"] ?? null,
-      head: { branch: row["head_branch"] ?? null, commit: row["head_commit"] ?? null },
-      indexedAt: row["indexed_at"] ?? null,
-    }));
+export function* listRepositories(): Read<Repository[]> {
+  return (yield* all<Record<string, string | null>>("SELECT * FROM repository ORDER BY name COLLATE NOCASE, id")).map((row) => ({
+    id: row["id"] ?? "",
+    name: row["name"] ?? "",
+    identity: row["identity"] as Repository["identity"],
+    remoteUrl: row["remote_url"] ?? null,
+    head: { branch: row["head_branch"] ?? null, commit: row["head_commit"] ?? null },
+    indexedAt: row["indexed_at"] ?? null,
+  }));
 }
 
-export function counts(connection: Connection, repositoryId: string): RepositoryCounts {
+export function* counts(repositoryId: string): Read<RepositoryCounts> {
   const key = repositoryKey(repositoryId);
   const documents = { code: 0, doc: 0, session: 0, belief: 0, commit: 0 };
   let [passages, symbols, quarantined, bytes] = [0, 0, 0, 0];
-  const rows = connection
-    .sql<{ state: SourceDocument["state"]; kind: SourceDocument["kind"]; n: number; bytes: number; passages: number; symbols: number }>(
-      `SELECT state, kind, count(*) AS n, sum(bytes) AS bytes, sum(passages) AS passages, sum(symbols) AS symbols
+  const rows = yield* all<{
+    state: SourceDocument["state"];
+    kind: SourceDocument["kind"];
+    n: number;
+    bytes: number;
+    passages: number;
+    symbols: number;
+  }>(
+    `SELECT state, kind, count(*) AS n, sum(bytes) AS bytes, sum(passages) AS passages, sum(symbols) AS symbols
        FROM document WHERE repository = ? GROUP BY state, kind`,
-    )
-    .all(key);
+    [key],
+  );
   for (const row of rows) {
     if (row.state !== "indexed") {
       quarantined += row.n;
@@ -38,7 +41,7 @@ export function counts(connection: Connection, repositoryId: string): Repository
     symbols += row.symbols;
     bytes += row.bytes;
   }
-  return { documents, passages, symbols, vectors: countVectors(connection, key), quarantined, bytes };
+  return { documents, passages, symbols, vectors: yield* countVectors(key), quarantined, bytes };
 }
 
 interface DocumentRow {
@@ -64,51 +67,46 @@ function toDocument(row: DocumentRow): SourceDocument {
   return { ...rest, repositoryId, contentHash, sessionId };
 }
 
-export function readDocument(connection: Connection, id: DocumentId): SourceDocument | null {
-  const row = connection.sql<DocumentRow>(`${SELECT} WHERE d.id = ?`).get(id);
+export function* readDocument(id: DocumentId): Read<SourceDocument | null> {
+  const row = yield* get<DocumentRow>(`${SELECT} WHERE d.id = ?`, [id]);
   return row === undefined ? null : toDocument(row);
 }
 
-export function findDocument(connection: Connection, repositoryId: string, path: string): SourceDocument | null {
-  const row = connection.sql<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.path = ?`).get(repositoryKey(repositoryId), path);
+export function* findDocument(repositoryId: string, path: string): Read<SourceDocument | null> {
+  const row = yield* get<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.path = ?`, [repositoryKey(repositoryId), path]);
   return row === undefined ? null : toDocument(row);
 }
 
 /** File names that start with the text first, then names, then paths and titles that hold it; shorter ones first. */
-export function findDocuments(connection: Connection, text: string, limit: number): SourceDocument[] {
+export function* findDocuments(text: string, limit: number): Read<SourceDocument[]> {
   const words = text
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
   if (words.length === 0)
-    return connection
-      .sql<DocumentRow>(`${SELECT} WHERE d.state = 'indexed' AND d.kind <> 'commit' ORDER BY d.date DESC LIMIT ?`)
-      .all(limit)
-      .map(toDocument);
+    return (yield* all<DocumentRow>(`${SELECT} WHERE d.state = 'indexed' AND d.kind <> 'commit' ORDER BY d.date DESC LIMIT ?`, [
+      limit,
+    ])).map(toDocument);
   const holds = words.map(() => "(instr(d.path_key, ?) > 0 OR instr(d.title_key, ?) > 0)").join(" AND ");
   const first = words[0] ?? "";
   const sql = `${SELECT} WHERE d.state = 'indexed' AND ${holds}
     ORDER BY d.kind = 'commit', d.path_key = ? DESC, d.path_key LIKE '%/' || ? || '%' DESC, instr(d.title_key, ?) = 1 DESC, length(d.path_key), d.date DESC LIMIT ?`;
-  return connection
-    .sql<DocumentRow>(sql)
-    .all(...words.flatMap((word) => [word, word]), first, first.replace(/[%_]/g, ""), first, limit)
-    .map(toDocument);
+  return (yield* all<DocumentRow>(sql, [...words.flatMap((word) => [word, word]), first, first.replace(/[%_]/g, ""), first, limit])).map(
+    toDocument,
+  );
 }
 
-export function quarantine(connection: Connection, repositoryId: string): SourceDocument[] {
-  return connection
-    .sql<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.state <> 'indexed' ORDER BY d.path`)
-    .all(repositoryKey(repositoryId))
-    .map(toDocument);
+export function* quarantine(repositoryId: string): Read<SourceDocument[]> {
+  return (yield* all<DocumentRow>(`${SELECT} WHERE d.repository = ? AND d.state <> 'indexed' ORDER BY d.path`, [
+    repositoryKey(repositoryId),
+  ])).map(toDocument);
 }
 
-export function documentKeys(connection: Connection, repositoryId: string): DocumentKey[] {
-  return connection
-    .sql<{ id: number; path: string; content_hash: string; state: SourceDocument["state"] }>(
-      "SELECT id, path, content_hash, state FROM document WHERE repository = ? AND kind <> 'commit'",
-    )
-    .all(repositoryKey(repositoryId))
-    .map(({ id, path, content_hash: contentHash, state }) => ({ id, path, contentHash, state }));
+export function* documentKeys(repositoryId: string): Read<DocumentKey[]> {
+  return (yield* all<{ id: number; path: string; content_hash: string; state: SourceDocument["state"] }>(
+    "SELECT id, path, content_hash, state FROM document WHERE repository = ? AND kind <> 'commit'",
+    [repositoryKey(repositoryId)],
+  )).map(({ id, path, content_hash: contentHash, state }) => ({ id, path, contentHash, state }));
 }
 
 interface SymbolRow {
@@ -132,12 +130,12 @@ function toSymbol(row: SymbolRow): CodeSymbol {
   };
 }
 
-export function documentSymbols(connection: Connection, id: DocumentId): CodeSymbol[] {
-  return connection.sql<SymbolRow>("SELECT * FROM symbol WHERE document_id = ? ORDER BY position").all(id).map(toSymbol);
+export function* documentSymbols(id: DocumentId): Read<CodeSymbol[]> {
+  return (yield* all<SymbolRow>("SELECT * FROM symbol WHERE document_id = ? ORDER BY position", [id])).map(toSymbol);
 }
 
 /** Exact names, then names that start with the text, then names that hold it. */
-export function findSymbols(connection: Connection, text: string, limit: number): SymbolRecord[] {
+export function* findSymbols(text: string, limit: number): Read<SymbolRecord[]> {
   type Row = SymbolRow & {
     readonly document_id: number;
     readonly repository_id: string;
@@ -149,9 +147,9 @@ export function findSymbols(connection: Connection, text: string, limit: number)
   if (name === "") return [];
   const select = `SELECT s.*, r.id AS repository_id, d.path, d.language FROM symbol s JOIN document d ON d.id = s.document_id JOIN repository r ON r.key = d.repository`;
   const order = "ORDER BY s.name_key = ? DESC, length(s.name_key), s.name_key, d.path LIMIT ?";
-  const found = connection.sql<Row>(`${select} WHERE s.name_key >= ? AND s.name_key < ? ${order}`).all(name, prefixEnd(name), name, limit);
+  const found = [...(yield* all<Row>(`${select} WHERE s.name_key >= ? AND s.name_key < ? ${order}`, [name, prefixEnd(name), name, limit]))];
   if (found.length < limit) {
-    const infix = connection.sql<Row>(`${select} WHERE instr(s.name_key, ?) > 1 ${order}`).all(name, name, limit - found.length);
+    const infix = yield* all<Row>(`${select} WHERE instr(s.name_key, ?) > 1 ${order}`, [name, name, limit - found.length]);
     found.push(...infix);
   }
   const whole = text.toLowerCase();
@@ -176,11 +174,14 @@ const FIELD_SQL: Readonly<Record<Parameters<KnowledgeReader["fieldValues"]>[0], 
   session: "SELECT own_id AS value, 1 AS n FROM session",
 };
 
-export function fieldValues(connection: Connection, field: keyof typeof FIELD_SQL, prefix: string, limit: number): string[] {
+export function* fieldValues(field: keyof typeof FIELD_SQL, prefix: string, limit: number): Read<string[]> {
   const sql = `SELECT value FROM (${FIELD_SQL[field]}) WHERE instr(lower(value), ?) ${field === "path" ? "> 0" : "= 1"} OR ? = '' ORDER BY n DESC, value LIMIT ?`;
   const typed = prefix.toLowerCase();
-  return connection
-    .sql<{ value: string }>(sql)
-    .all(typed, typed, limit)
-    .map((row) => row.value);
+  return (yield* all<{ value: string }>(sql, [typed, typed, limit])).map((row) => row.value);
+}
+
+/** Of files and commits. */
+export function* documentIds(repositoryId: string): Read<number[]> {
+  const rows = yield* all<{ id: number }>("SELECT id FROM document WHERE repository = ?", [repositoryKey(repositoryId)]);
+  return rows.map(({ id }) => id);
 }

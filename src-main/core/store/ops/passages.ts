@@ -1,0 +1,87 @@
+import type { DocumentId, PassageId, SourceDocument } from "../../../../src-shared/domain/index.ts";
+import type { PassageRecord, PassageTokens } from "../knowledge-store.ts";
+import { unpackTokens } from "../sql/token-codec.ts";
+import { all, get, type Read } from "./operation.ts";
+import { vectorTable } from "./vectors.ts";
+
+interface PassageRow {
+  readonly id: number;
+  readonly document_id: number;
+  readonly type: PassageRecord["type"];
+  readonly symbol_kind: PassageRecord["symbolKind"];
+  readonly title: string;
+  readonly breadcrumb: string;
+  readonly text: string;
+  readonly start_line: number | null;
+  readonly end_line: number | null;
+  readonly date: string | null;
+  readonly repository_id: string;
+  readonly path: string;
+  readonly kind: SourceDocument["kind"];
+  readonly document_title: string;
+  readonly language: string | null;
+  readonly session_id: string | null;
+  readonly document_date: string | null;
+}
+
+const COLUMNS = `p.id, p.document_id, p.type, p.symbol_kind, c.title, c.breadcrumb, c.text, p.start_line, p.end_line, p.date,
+    r.id AS repository_id, d.path, d.kind, d.title AS document_title, d.language, d.session_id, d.date AS document_date`;
+const JOINS = "JOIN passage_content c ON c.id = p.id JOIN document d ON d.id = p.document_id JOIN repository r ON r.key = p.repository";
+/** CROSS JOIN keeps the order of the tables: the list leads. */
+const READ_LISTED = `SELECT ${COLUMNS} FROM json_each(?) j CROSS JOIN passage p ON p.id = j.value ${JOINS} ORDER BY j.key`;
+const READ_DOCUMENT = `SELECT ${COLUMNS} FROM passage p ${JOINS} WHERE p.document_id = ? ORDER BY p.position`;
+
+function toPassage(row: PassageRow): PassageRecord {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    type: row.type,
+    symbolKind: row.symbol_kind,
+    title: row.title,
+    breadcrumb: JSON.parse(row.breadcrumb) as string[],
+    text: row.text,
+    lines: row.start_line === null || row.end_line === null ? null : { start: row.start_line, end: row.end_line },
+    date: row.date,
+    repositoryId: row.repository_id,
+    path: row.path,
+    documentKind: row.kind,
+    documentTitle: row.document_title,
+    language: row.language,
+    sessionId: row.session_id,
+    documentDate: row.document_date,
+  };
+}
+
+export function* readPassages(ids: readonly PassageId[]): Read<PassageRecord[]> {
+  return (yield* all<PassageRow>(READ_LISTED, [JSON.stringify(ids)])).map(toPassage);
+}
+
+export function* documentPassages(id: DocumentId): Read<PassageRecord[]> {
+  return (yield* all<PassageRow>(READ_DOCUMENT, [id])).map(toPassage);
+}
+
+interface TokenRow {
+  readonly id: number;
+  readonly tokens: Uint8Array;
+}
+type Tokens = { readonly id: PassageId; readonly tokens: PassageTokens };
+const unpacked = ({ id, tokens }: TokenRow): Tokens => ({ id, tokens: unpackTokens(tokens) });
+
+export function* readTokens(ids: readonly PassageId[]): Read<Tokens[]> {
+  const sql = "SELECT c.id, c.tokens FROM json_each(?) j CROSS JOIN passage_content c ON c.id = j.value ORDER BY j.key";
+  return (yield* all<TokenRow>(sql, [JSON.stringify(ids)])).map(unpacked);
+}
+
+export function* passageTokens(after: PassageId, limit: number): Read<Tokens[]> {
+  return (yield* all<TokenRow>("SELECT id, tokens FROM passage_content WHERE id > ? ORDER BY id LIMIT ?", [after, limit])).map(unpacked);
+}
+
+export function* passagesWithoutVector(space: string, after: PassageId, limit: number): Read<Tokens[]> {
+  const table = yield* vectorTable(space);
+  const sql = `SELECT c.id, c.tokens FROM passage_content c WHERE c.id > ? AND c.id NOT IN (SELECT id FROM ${table}) ORDER BY c.id LIMIT ?`;
+  return (yield* all<TokenRow>(sql, [after, limit])).map(unpacked);
+}
+
+export function* passageCount(): Read<number> {
+  return (yield* get<{ n: number }>("SELECT count(*) AS n FROM passage"))?.n ?? 0;
+}
