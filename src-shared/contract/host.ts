@@ -60,6 +60,8 @@ export const hostContract = defineContract({
     "host.status": method(z.object({})).returns<Status>(),
     /** Checks git, the database and the configuration. Reads the whole database: seconds on a large one. */
     "host.doctor": method(z.object({})).returns<readonly DoctorFinding[]>(),
+    /** Copies the knowledge database, consistent also while it is written, to a file that does not exist yet. Absolute path. */
+    "host.backup": method(z.object({ path: z.string().min(1).max(4096) })).returns<{ readonly path: string; readonly bytes: number }>(),
     /** Folders that complete a typed path (`~` allowed), repositories first. Folders only, at most 50. */
     "host.completePath": method(z.object({ prefix: z.string().max(4096) })).returns<readonly PathCompletion[]>(),
     /** A native dialogue; null when the user cancels. `unsupported` where the host has none. */

@@ -20,6 +20,7 @@ export function createHostApi(context: CoreContext): Handlers<typeof hostContrac
     }),
     "host.status": () => readStatus(context),
     "host.doctor": () => examine(context),
+    "host.backup": ({ path }) => backUp(context, path),
     "host.completePath": ({ prefix }) => completePath(prefix),
     "host.pickFolder": () => {
       if (context.host.pickFolder === undefined) throw unsupported("choose a folder in a dialogue");
@@ -58,6 +59,15 @@ export async function readStatus(context: CoreContext): Promise<Status> {
     sync: "off",
     problems,
   };
+}
+
+/** Never over an existing file: it may be the only good copy. */
+async function backUp(context: CoreContext, path: string): Promise<{ path: string; bytes: number }> {
+  if (!isAbsolute(path)) throw new VerdigrisError("invalid-input", `"${path}" is not an absolute path.`, { path });
+  if ((await stat(path).catch(() => null)) !== null)
+    throw new VerdigrisError("conflict", `${path} exists already. Choose another name, or move that file away.`, { path });
+  await context.store.backup(path);
+  return { path, bytes: (await stat(path)).size };
 }
 
 async function examine(context: CoreContext): Promise<DoctorFinding[]> {

@@ -42,7 +42,8 @@ export async function salvageCommits(
   return found.map(({ hash }) => hash);
 }
 
-async function readAllCommits(place: GitPlace, signal?: AbortSignal): Promise<Map<CommitHash, RawCommit>> {
+/** Every commit of the object store that can be read, whether or not anything leads to it. */
+export async function readAllCommits(place: GitPlace, signal?: AbortSignal): Promise<Map<CommitHash, RawCommit>> {
   const hashes = await listCommitObjects(place, signal);
   const commits = new Map<CommitHash, RawCommit>();
   let position = 0;

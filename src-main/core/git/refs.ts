@@ -1,7 +1,8 @@
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CommitHash } from "../../../src-shared/domain/ids.ts";
 import { gitPlaceOf } from "./repository.ts";
 import type { GitPlace } from "./locate.ts";
-import { readGit, readGitLine } from "./run-git.ts";
+import { readGit, readGitLine, streamGit } from "./run-git.ts";
 
 /** A tag and the commit it leads to. */
 export interface Tag {
@@ -38,19 +39,39 @@ export async function listRefs(
     .map((line) => ({ object: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
 }
 
-/** For each name (a hash, an abbreviation, a ref) its commit, or null when it is missing, ambiguous or no commit. Same order. */
+/** For each name (a hash, an abbreviation, a ref) its commit, or null when it is missing, damaged, ambiguous or no commit. Same order. */
 export async function peelToCommits(place: GitPlace, names: readonly string[], signal?: AbortSignal): Promise<(CommitHash | null)[]> {
-  if (names.length === 0) return [];
+  const found: (CommitHash | null)[] = [];
+  // Git dies at a tag whose commit is corrupt: what came before it counts, and another run goes on behind it.
+  for (let position = 0; position < names.length; position = found.length) {
+    const lines: string[] = [];
+    try {
+      await peel(place, names.slice(position), lines, signal);
+    } catch (error) {
+      if (!(error instanceof VerdigrisError) || error.code !== "git-failed") throw error;
+      lines.push("damaged");
+    }
+    for (const line of lines) found.push(/^([0-9a-f]{40,64}) commit$/.exec(line)?.[1] ?? null);
+    if (lines.length === 0) break;
+  }
+  return names.map((_, index) => found[index] ?? null);
+}
+
+/** One run of git; `lines` is given one line for each name that it got to, also when it fails. */
+async function peel(place: GitPlace, names: readonly string[], lines: string[], signal?: AbortSignal): Promise<void> {
   const input = names.map((name) => `${name}^{commit}\n`).join("");
-  const { bytes } = await readGit({
+  let held = "";
+  for await (const chunk of streamGit({
     place,
     command: "cat-file",
-    args: ["--batch-check=%(objectname) %(objecttype)", "--buffer"],
+    args: ["--batch-check=%(objectname) %(objecttype)"],
     input,
     signal,
-  });
-  const lines = bytes.toString("utf8").split("\n");
-  return names.map((_, index) => /^([0-9a-f]{40,64}) commit$/.exec(lines[index] ?? "")?.[1] ?? null);
+  })) {
+    const parts = (held + chunk.toString("utf8")).split("\n");
+    held = parts.pop() ?? "";
+    lines.push(...parts);
+  }
 }
 
 /** All tags with the commits they lead to, by name. Throws `git-failed`, `not-found`, `cancelled`. */

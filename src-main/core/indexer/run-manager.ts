@@ -95,16 +95,15 @@ export function createRunManager(options: RunManagerOptions): RunManager {
     return report;
   }
 
+  /** A record that cannot be written (a full disk) costs going on after a crash; the run's own end is what its caller is told. */
   async function record(run: Run, state: RunRecord["state"], message: string): Promise<void> {
     const finishedAt = state === "running" ? null : new Date().toISOString();
-    await options.machine.saveRun({
-      id: run.id,
-      repositoryId: run.request.repository.id,
-      startedAt: run.startedAt,
-      finishedAt,
-      state,
-      message,
-    });
+    const { id, startedAt } = run;
+    try {
+      await options.machine.saveRun({ id, repositoryId: run.request.repository.id, startedAt, finishedAt, state, message });
+    } catch (error) {
+      options.logger.error("An index run could not be recorded.", { error });
+    }
   }
 
   return {
@@ -142,7 +141,7 @@ export function createRunManager(options: RunManagerOptions): RunManager {
         })
         .catch((error: unknown) => {
           runs.delete(id);
-          options.logger.error("An index run could not be recorded.", { error });
+          options.logger.error("An index run ended unexpectedly.", { error });
           reject(error);
         });
       return id;

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { VERSION } from "../shared/version.ts";
+import { addBackupCommand } from "./commands/backup.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addIndexCommand } from "./commands/index-command.ts";
 import { addModelsCommand } from "./commands/models.ts";
@@ -23,7 +25,7 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
     .showSuggestionAfterError()
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 130 cancelled.\nVERDIGRIS_HOME names the data folder.",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 130 cancelled.\nVERDIGRIS_HOME names the data folder.",
     );
   addIndexCommand(program, session);
   addSearchCommand(program, session);
@@ -32,6 +34,8 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addModelsCommand(program, session);
   addEvalCommand(program, session);
   addServeCommand(program, session);
+  addBackupCommand(program, session);
+  addCompletionCommand(program, session);
   try {
     await program.parseAsync(args, { from: "user" });
     return session.exitCode();

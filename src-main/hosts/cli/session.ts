@@ -49,7 +49,11 @@ export function createSession(entryUrl: string): CliSession {
     async close() {
       process.off("SIGINT", onInterrupt);
       process.off("SIGTERM", onInterrupt);
-      await (await core)?.close();
+      // A core that did not start has told the command why.
+      await core?.then(
+        (started) => started.close(),
+        () => undefined,
+      );
     },
   };
 }

@@ -2,10 +2,13 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { toStoreError } from "./errors.ts";
 import { loadVectorExtension } from "./vector-extension.ts";
 
 /** Statements kept prepared. Filters make many different ones; the oldest go. */
 const MAX_STATEMENTS = 256;
+/** SQLite's number for it. */
+const INCREMENTAL = 2;
 
 /** One SQLite connection with its prepared statements. */
 export interface Connection {
@@ -37,10 +40,11 @@ export function openConnection({ path, readonly = false }: ConnectionOptions): C
     throw new VerdigrisError("not-found", `There is no database at ${path}. Index a repository first.`, { path });
   }
   if (!readonly) makeFolder(path);
-  const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 });
+  const db = open(path, readonly);
   try {
     if (!readonly) {
-      db.pragma("auto_vacuum = INCREMENTAL");
+      // Setting it writes to the file, even to one of a newer version that is about to be refused.
+      if (db.pragma("auto_vacuum", { simple: true }) !== INCREMENTAL) db.pragma(`auto_vacuum = ${INCREMENTAL}`);
       db.pragma("journal_mode = WAL");
       db.pragma("synchronous = NORMAL");
       db.pragma("wal_autocheckpoint = 4000");
@@ -52,7 +56,15 @@ export function openConnection({ path, readonly = false }: ConnectionOptions): C
     return createConnection(db, path, loadVectorExtension(db));
   } catch (error) {
     db.close();
-    throw error;
+    throw toStoreError(error, path);
+  }
+}
+
+function open(path: string, readonly: boolean): Database.Database {
+  try {
+    return new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 });
+  } catch (error) {
+    throw toStoreError(error, path);
   }
 }
 

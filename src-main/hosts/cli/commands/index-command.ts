@@ -23,13 +23,14 @@ export function addIndexCommand(program: Command, session: CliSession): void {
     .option("--json", "print a JSON array of reports")
     .action(async (paths: string[], options: IndexOptions) => {
       const reports = [];
-      for (const path of paths) reports.push(await indexOne(session, path, options));
+      for (const path of paths) if (!session.signal.aborted) reports.push(await indexOne(session, path, options));
       // What was indexed is searchable by words; that its vectors are missing is worth a warning, not a failure.
       await settleEmbedding(session).catch(
         (error: unknown) => void process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`),
       );
       if (options.json) session.printJson(reports);
-      if (reports.some((report) => report.state !== "done")) session.setExitCode(1);
+      if (reports.some((report) => report.state === "failed")) session.setExitCode(1);
+      else if (reports.some((report) => report.state === "cancelled")) session.setExitCode(130);
     });
 }
 
