@@ -30,6 +30,7 @@ export function Screen({ route, isEmpty }: { readonly route: Route; readonly isE
       return (
         <EmptyState
           icon={Compass}
+          isScreen
           title={common.unknownScreen}
           actions={<ButtonLink href={routes.search()}>{common.screens.search}</ButtonLink>}
         >

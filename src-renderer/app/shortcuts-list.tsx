@@ -11,7 +11,7 @@ export function ShortcutsList() {
     <section className="shortcuts" tabIndex={0} aria-label={common.shortcuts}>
       {GROUPS.map((group) => (
         <section key={group} className="shortcuts-group">
-          <h3>{common.keyGroups[group]}</h3>
+          <h2>{common.keyGroups[group]}</h2>
           <dl>
             {KEY_IDS.filter((id) => KEY_BINDINGS[id].group === group).map((id) => (
               <div key={id} className="shortcuts-row">

@@ -29,6 +29,8 @@ export function droppedItems(data: DataTransfer, pathOf: (file: File) => string 
   return [...data.items].flatMap((item): readonly DroppedItem[] => {
     const file = item.kind === "file" ? item.getAsFile() : null;
     if (file === null) return [];
-    return [{ name: file.name, isFolder: item.webkitGetAsEntry()?.isDirectory ?? null, path: pathOf(file) }];
+    // Where there is no entry, a media type still tells a file: a folder has none.
+    const isFolder = item.webkitGetAsEntry()?.isDirectory ?? (file.type === "" ? null : false);
+    return [{ name: file.name, isFolder, path: pathOf(file) }];
   });
 }

@@ -38,7 +38,12 @@ export function LibraryScreen({ repositoryId }: { readonly repositoryId: string 
   const repository = data.find((one) => one.id === repositoryId);
   if (repository !== undefined) return <RepositoryPage key={repositoryId} repository={repository} />;
   return (
-    <EmptyState icon={FolderX} title={libraryWords.gone} actions={<ButtonLink href={routes.library()}>{libraryWords.back}</ButtonLink>}>
+    <EmptyState
+      icon={FolderX}
+      isScreen
+      title={libraryWords.gone}
+      actions={<ButtonLink href={routes.library()}>{libraryWords.back}</ButtonLink>}
+    >
       {libraryWords.goneHelp}
     </EmptyState>
   );

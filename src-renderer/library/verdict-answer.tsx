@@ -31,6 +31,7 @@ export function VerdictAnswer({ preview, position, onSkip, onCancel }: VerdictAn
   return (
     <EmptyState
       {...(icon === undefined ? {} : { icon })}
+      isScreen
       title={libraryWords.verdicts[preview.verdict]}
       actions={
         <>

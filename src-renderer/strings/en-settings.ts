@@ -1,4 +1,4 @@
-import { count } from "./format.ts";
+import { count, formatNumber } from "./format.ts";
 
 /** Words of the settings screen. The words of the settings themselves come with them from the core. */
 export const settingsWords = {
@@ -30,7 +30,8 @@ export const settingsWords = {
   reset: "Back to the default",
   scaleHelp: "100 % is the normal size.",
   listHelp: "One pattern a line.",
-  notANumber: (minimum: number | null, maximum: number | null): string => `Write a number from ${minimum ?? "any"} to ${maximum ?? "any"}.`,
+  notANumber: (minimum: number | null, maximum: number | null): string =>
+    `Write a number from ${minimum === null ? "any" : formatNumber(minimum)} to ${maximum === null ? "any" : formatNumber(maximum)}.`,
   broken: "The settings file cannot be read",
   brokenHelp: "The app runs on defaults and leaves the file as it is. Put it right in an editor; it is read again as you save it.",
   problems: (number: number): string => `${count(number, "problem", "problems")} in the settings file`,

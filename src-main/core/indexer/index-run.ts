@@ -17,7 +17,7 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     return { runId: run.runId, repositoryId: run.repository.id, state, seconds: (performance.now() - started) / 1000, message, ...tally };
   };
   try {
-    await run.store.upsertRepository(run.repository);
+    await saveRepository(run, run.repository.indexedAt);
     let sessionsChanged = false;
     const history = run.isGit ? readHistory(run, tally, () => sessionsChanged) : Promise.resolve(async () => undefined);
     const [files, link] = await bothOrFirstFailure(readFiles(run, tally), history);
@@ -25,7 +25,7 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     await link();
     await embedPassages(run, tally);
     run.progress.start("finish", null);
-    await run.store.upsertRepository({ ...run.repository, indexedAt: new Date().toISOString() });
+    await saveRepository(run, new Date().toISOString());
     if (tally.passagesWritten > 0 || tally.filesRemoved > 0) await run.store.optimise();
     run.progress.finish("finish");
     return report("done", "");
@@ -45,4 +45,10 @@ async function bothOrFirstFailure<A, B>(a: Promise<A>, b: Promise<B>): Promise<[
   if (first.status === "rejected") throw first.reason;
   if (second.status === "rejected") throw second.reason;
   return [first.value, second.value];
+}
+
+/** The name is the user's: it may have been changed since the run was asked for. */
+async function saveRepository({ store, repository }: RunContext, indexedAt: string | null): Promise<void> {
+  const known = (await store.listRepositories()).find((one) => one.id === repository.id);
+  await store.upsertRepository({ ...repository, name: known?.name ?? repository.name, indexedAt });
 }
