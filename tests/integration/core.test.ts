@@ -27,7 +27,7 @@ describe("an indexed repository", () => {
     const { report } = await index(repository.root);
     expect(report).toMatchObject({ state: "done", commitsWritten: 3 });
     const first = async (text: string) => (await client.call("search.query", { text })).results[0];
-    expect(await first("ring buffer over a database")).toMatchObject({ type: "decision", sessionOwnId: "20260204-213118" });
+    expect(await first("why a ring buffer over a database")).toMatchObject({ type: "decision", sessionOwnId: "20260204-213118" });
     expect(await first("torn writes power loss")).toMatchObject({ type: "challenge" });
     expect(await first("RingBuffer::append")).toMatchObject({ type: "code", path: "src/ring_buffer.rs" });
     expect(await first("rotate_lamp lang:rust")).toMatchObject({ type: "code", path: "src/lamp.rs" });

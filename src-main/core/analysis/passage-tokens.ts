@@ -4,14 +4,15 @@ import { analyse } from "./analyser.ts";
 
 /**
  * What the full-text index holds of a passage. The title carries the nearest heading above it, since a section is often named
- * by both; symbols stand in a column of their own, so that a definition weighs more than a use.
+ * by both, and a section deep in a document the document's own heading; symbols stand in a column of their own, so that a definition weighs more than a use.
  */
 export function passageTokens(passage: Omit<PassageDraft, "positionKey">, document: Pick<SourceDocument, "path" | "kind">): PassageTokens {
   const above = passage.breadcrumb.at(-1) ?? "";
-  const isCode = passage.type === "code";
+  const outermost = passage.type === "doc" && passage.breadcrumb.length > 1 ? `\n${passage.breadcrumb[0] ?? ""}` : "";
+  const names = passage.symbolKind !== null;
   return {
-    title: stream(isCode ? "" : `${passage.title}\n${above}`),
-    symbol: stream(isCode ? `${above} ${passage.title}` : ""),
+    title: stream(names ? "" : `${passage.title}\n${above}${outermost}`),
+    symbol: stream(names ? `${above} ${passage.title}` : ""),
     path: document.kind === "commit" ? "" : pathStream(document.path),
     text: stream(passage.text),
   };

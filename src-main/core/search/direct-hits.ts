@@ -1,6 +1,6 @@
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
-import type { Hit } from "./candidates.ts";
 import type { RankedDocument } from "./group.ts";
+import type { Hit } from "./hit.ts";
 
 const MAX_DIRECT = 3;
 

@@ -4,12 +4,15 @@ import { plainText } from "../../../src-shared/query/plain-text.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { openEmbedder } from "../embed/open-embedder.ts";
 import type { EmbeddingSpace, KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
-import { collectCandidates, type Hit } from "./candidates.ts";
+import { collectCandidates, type Candidates } from "./candidates.ts";
 import { directHits } from "./direct-hits.ts";
 import { groupByDocument, type RankedDocument } from "./group.ts";
 import { matchRanges } from "./highlights.ts";
+import type { Hit } from "./hit.ts";
 import { planQuery, type QueryPlan } from "./plan.ts";
+import { RANKING } from "./ranking.ts";
 import { toResults } from "./results.ts";
+import { scoreFused, scoreNewest, scoreSemantic } from "./score.ts";
 import type { SearchInput } from "./search-service.ts";
 
 export interface SearchEngine {
@@ -58,6 +61,14 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
     return { id: active.id, embedQuery: (plan) => embedder.embedQuery({ tokens: [...plan.tokens], text: plainText(text) }) };
   }
 
+  async function findHits(plan: QueryPlan, input: SearchInput): Promise<Pick<Candidates, "relaxed" | "expression"> & { hits: Hit[] }> {
+    if (plan.words.length === 0 && plan.required.length === 0) {
+      return { hits: scoreNewest(await reader.newestCandidates(plan.filter, RANKING.candidates)), relaxed: false, expression: null };
+    }
+    const found = await collectCandidates(reader, plan, input.mode, await activeSpace(input));
+    return { hits: input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found), ...found };
+  }
+
   async function facetsOf(
     plan: QueryPlan,
     expression: LexicalExpression | null,
@@ -86,7 +97,7 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       const started = performance.now();
       const repositories = await reader.listRepositories();
       const plan = planQuery(input, repositories, now());
-      const { hits, relaxed, expression } = await collectCandidates(reader, plan, input.mode, await activeSpace(input));
+      const { hits, relaxed, expression } = await findHits(plan, input);
       signal.throwIfAborted();
       let documents: readonly RankedDocument[] = groupByDocument(hits);
       if (plan.sort !== "relevance") documents = sortByDate(documents, plan.sort);

@@ -1,5 +1,5 @@
 import type { ExplanationPart } from "../../../src-shared/contract/search.ts";
-import type { Hit } from "./candidates.ts";
+import type { Hit } from "./hit.ts";
 import { RANKING } from "./ranking.ts";
 
 /** A document with its best passage and the others that matched. */

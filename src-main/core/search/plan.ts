@@ -5,6 +5,8 @@ import { resolveDate } from "../../../src-shared/query/dates.ts";
 import { parseQuery } from "../../../src-shared/query/parser.ts";
 import { analyse } from "../analysis/analyser.ts";
 import { isStopWord } from "../analysis/stop-words.ts";
+import { askedFor, type Asks } from "./asks.ts";
+import { anyOf, phraseOf, tokensOf } from "./expressions.ts";
 import type { FieldFilter, LexicalExpression, SearchFilter } from "../store/knowledge-store.ts";
 import type { SearchInput } from "./search-service.ts";
 
@@ -20,6 +22,7 @@ export interface QueryPlan {
   readonly required: readonly LexicalExpression[];
   readonly excluded: readonly LexicalExpression[];
   readonly filter: SearchFilter;
+  readonly asks: Asks;
   readonly sort: "relevance" | "newest" | "oldest";
   readonly notes: readonly QueryNote[];
   /** Every token asked for, for highlights. */
@@ -84,6 +87,7 @@ export function planQuery(input: SearchInput, repositories: readonly Repository[
     required,
     excluded,
     filter: toFilter(fields, input, repositories, after, before),
+    asks: askedFor(words.map((word) => word.text)),
     sort,
     notes,
     tokens: new Set([...kept.flatMap((word) => word.tokens), ...required.flatMap(tokensOf)]),
@@ -172,24 +176,4 @@ function expressionOf(node: QueryNode): LexicalExpression | null {
     case "regex":
       return null;
   }
-}
-
-/** Tokens that stand next to each other. An identifier's whole and parts follow one another in the stream, in text and query alike. */
-export function phraseOf(tokens: readonly string[], column?: "symbol"): LexicalExpression | null {
-  const [only, another] = tokens;
-  if (only === undefined) return null;
-  const place = column === undefined ? {} : { column };
-  return another === undefined ? { op: "term", token: only, ...place } : { op: "phrase", tokens, ...place };
-}
-
-function anyOf(operands: readonly (LexicalExpression | null)[]): LexicalExpression | null {
-  const some = operands.filter((operand) => operand !== null);
-  return some.length === 0 ? null : { op: "or", operands: some };
-}
-
-function tokensOf(expression: LexicalExpression): string[] {
-  if (expression.op === "term") return [expression.token];
-  if (expression.op === "phrase") return [...expression.tokens];
-  if (expression.op === "and-not") return tokensOf(expression.left);
-  return expression.operands.flatMap(tokensOf);
 }

@@ -145,6 +145,12 @@ export interface PassageRecord extends Passage {
   readonly documentDate: Instant | null;
 }
 
+export interface DocumentPlace {
+  readonly id: DocumentId;
+  readonly path: string;
+  readonly kind: SourceDocument["kind"];
+}
+
 export interface FacetCounts {
   readonly types: Readonly<Partial<Record<ResultType, number>>>;
   readonly repositories: Readonly<Record<RepositoryId, number>>;
@@ -232,6 +238,8 @@ export interface KnowledgeReader extends LedgerReads {
   /** Passages of one document in its own order. */
   documentPassages(id: DocumentId): Awaitable<readonly PassageRecord[]>;
   readDocument(id: DocumentId): Awaitable<SourceDocument | null>;
+  /** Paths and kinds of documents, for ranking; in no order, absent ones left out. */
+  documentPlaces(ids: readonly DocumentId[]): Awaitable<readonly DocumentPlace[]>;
   findDocument(repositoryId: RepositoryId, path: string): Awaitable<SourceDocument | null>;
   /** Paths (and session and commit titles) that hold `text`, best first: go-to. */
   findDocuments(text: string, limit: number): Awaitable<readonly SourceDocument[]>;

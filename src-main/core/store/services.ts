@@ -19,6 +19,7 @@ const READS = {
   readTokens: true,
   documentPassages: true,
   readDocument: true,
+  documentPlaces: true,
   findDocument: true,
   findDocuments: true,
   findSymbols: true,

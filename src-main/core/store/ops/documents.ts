@@ -1,5 +1,5 @@
 import type { CodeSymbol, DocumentId, RepositoryCounts, Repository, SourceDocument } from "../../../../src-shared/domain/index.ts";
-import type { DocumentKey, KnowledgeReader, SymbolRecord } from "../knowledge-store.ts";
+import type { DocumentKey, DocumentPlace, KnowledgeReader, SymbolRecord } from "../knowledge-store.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, get, type Read } from "./operation.ts";
 import { countVectors } from "./vectors.ts";
@@ -70,6 +70,11 @@ function toDocument(row: DocumentRow): SourceDocument {
 export function* readDocument(id: DocumentId): Read<SourceDocument | null> {
   const row = yield* get<DocumentRow>(`${SELECT} WHERE d.id = ?`, [id]);
   return row === undefined ? null : toDocument(row);
+}
+
+export function* documentPlaces(ids: readonly DocumentId[]): Read<readonly DocumentPlace[]> {
+  const sql = "SELECT d.id, d.path, d.kind FROM json_each(?) j CROSS JOIN document d ON d.id = j.value";
+  return yield* all<DocumentPlace>(sql, [JSON.stringify(ids)]);
 }
 
 export function* findDocument(repositoryId: string, path: string): Read<SourceDocument | null> {

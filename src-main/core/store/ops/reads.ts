@@ -21,6 +21,7 @@ export function readOperations(dialect: VectorDialect) {
     listRepositories: documents.listRepositories,
     counts: documents.counts,
     readDocument: documents.readDocument,
+    documentPlaces: documents.documentPlaces,
     findDocument: documents.findDocument,
     findDocuments: documents.findDocuments,
     findSymbols: documents.findSymbols,

@@ -1,0 +1,69 @@
+import type { Candidate, DocumentPlace, KnowledgeReader, PassageTokens } from "../store/knowledge-store.ts";
+import { mentions } from "./mentions.ts";
+import type { QueryPlan } from "./plan.ts";
+import { nameMatch, pathNames, queryWords, windowMatch } from "./query-words.ts";
+
+/** What a look at the candidates' own words tells, each from 0 to 1. */
+export interface PassageEvidence {
+  readonly together: number;
+  readonly name: number;
+}
+
+export interface Evidence {
+  readonly passages: ReadonlyMap<number, PassageEvidence>;
+  /** How well a document's path names what was asked for. */
+  readonly paths: ReadonlyMap<number, number>;
+  /** How much the matching notes and commits name a document. */
+  readonly mentioned: ReadonlyMap<number, number>;
+  readonly places: ReadonlyMap<number, DocumentPlace>;
+}
+
+/** Reads the candidates' tokens and the places of their documents. */
+export async function gatherEvidence(
+  reader: KnowledgeReader,
+  plan: QueryPlan,
+  lexical: readonly Candidate[],
+  semantic: readonly Candidate[],
+): Promise<Evidence> {
+  const words = queryWords(plan.words);
+  const documentIds = [...new Set([...lexical, ...semantic].map((candidate) => candidate.documentId))];
+  const places = new Map((await reader.documentPlaces(documentIds)).map((place) => [place.id, place]));
+  const paths = new Map<number, number>();
+  for (const { id, path, kind } of places.values()) {
+    if (kind === "session" || kind === "commit") continue;
+    const match = Math.max(...pathNames(path).map((name) => nameMatch(words, name)));
+    if (match > 0) paths.set(id, match);
+  }
+  const tokens = new Map((await reader.readTokens(lexical.map(({ passageId }) => passageId ?? 0))).map((row) => [row.id, row.tokens]));
+  const passages = new Map<number, PassageEvidence>();
+  for (const [id, own] of tokens) {
+    const name = split(own.symbol === "" ? own.title : own.symbol);
+    const stream = streamOf(own);
+    passages.set(id, { together: windowMatch(words, stream), name: nameMatch(words, name) });
+  }
+  return { passages, paths, mentioned: mentionedFiles(lexical, tokens, places), places };
+}
+
+function mentionedFiles(
+  lexical: readonly Candidate[],
+  tokens: ReadonlyMap<number, PassageTokens>,
+  places: ReadonlyMap<number, DocumentPlace>,
+): ReadonlyMap<number, number> {
+  const best = lexical[0]?.score ?? 1;
+  const notes = lexical.flatMap((candidate) => {
+    const own = candidate.type === "code" ? undefined : tokens.get(candidate.passageId ?? 0);
+    return own === undefined ? [] : [{ documentId: candidate.documentId, score: candidate.score / best, stream: streamOf(own) }];
+  });
+  const files = [...places.values()]
+    .filter(({ kind }) => kind !== "session" && kind !== "commit")
+    .map(({ id, path }) => ({ documentId: id, path }));
+  return mentions(notes, files);
+}
+
+function streamOf({ symbol, title, text }: PassageTokens): string[] {
+  return split(`${symbol} ${title} ${text}`);
+}
+
+function split(stream: string): string[] {
+  return stream.split(" ").filter((token) => token !== "");
+}

@@ -1,0 +1,78 @@
+import { analyse } from "../analysis/analyser.ts";
+import type { PlannedWord } from "./plan.ts";
+
+/** The words of a query as looked for in token streams. Each counts once, however many tokens it has: `json-rpc` is one word. */
+export interface QueryWords {
+  /** Token → number of its word, from 0. */
+  readonly wordOf: ReadonlyMap<string, number>;
+  readonly count: number;
+}
+
+export function queryWords(words: readonly PlannedWord[]): QueryWords {
+  const wordOf = new Map<string, number>();
+  words.forEach((word, index) => {
+    for (const token of word.tokens) if (!wordOf.has(token)) wordOf.set(token, index);
+  });
+  return { wordOf, count: words.length };
+}
+
+/** How well a name says what the query asks for, 0…1: the share of the query that the name holds, times the share of the name that the query holds. */
+export function nameMatch(words: QueryWords, name: readonly string[]): number {
+  const own = new Set(name);
+  if (own.size === 0 || words.count === 0) return 0;
+  const held = new Set<number>();
+  let asked = 0;
+  for (const token of own) {
+    const word = words.wordOf.get(token);
+    if (word === undefined) continue;
+    held.add(word);
+    asked++;
+  }
+  return (held.size / words.count) * (asked / own.size);
+}
+
+/** Names that say where a file stands and not what is in it. */
+const EVERYWHERE: ReadonlySet<string> = new Set(["mod", "index", "lib", "main", "init", "readme", "internal", "spec"]);
+const DEEPEST = 3;
+
+/** The names a path may be known by, each with one folder more: `server`, `mcp server`, `src mcp server` for `src/mcp/server.rs`. */
+export function pathNames(path: string): readonly (readonly string[])[] {
+  const parts = path.replace(/\.[^./]*$/, "").split("/");
+  if (EVERYWHERE.has((parts.at(-1) ?? "").toLowerCase())) parts.pop();
+  const names: string[][] = [];
+  for (let depth = 1; depth <= Math.min(DEEPEST, parts.length); depth++) names.push(parts.slice(-depth).flatMap((part) => analyse(part)));
+  return names;
+}
+
+export function isNameEverywhere(path: string): boolean {
+  const file = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  return EVERYWHERE.has(file.toLowerCase());
+}
+
+/** Tokens apart that still count as together. */
+const WINDOW = 24;
+
+/**
+ * How closely the query's words stand together, 0…1: of the densest window the share of the words in it, weighed by how little
+ * stands between them. 1 when all of them are one run.
+ */
+export function windowMatch(words: QueryWords, stream: readonly string[]): number {
+  if (words.count < 2) return 0;
+  const places: { readonly at: number; readonly word: number }[] = [];
+  for (let at = 0; at < stream.length; at++) {
+    const word = words.wordOf.get(stream[at] ?? "");
+    if (word !== undefined) places.push({ at, word });
+  }
+  let best = 0;
+  for (const [first, from] of places.entries()) {
+    const seen = new Set<number>();
+    for (let next = first; next < places.length; next++) {
+      const place = places[next];
+      if (place === undefined || place.at - from.at >= WINDOW) break;
+      seen.add(place.word);
+      if (seen.size < 2) continue;
+      best = Math.max(best, (seen.size / words.count) * (0.5 + 0.5 * Math.min(1, seen.size / (place.at - from.at + 1))));
+    }
+  }
+  return best;
+}
