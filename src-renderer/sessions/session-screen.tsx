@@ -1,15 +1,16 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { SessionSurroundings, SessionView } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
-import { FindBar } from "./find/find-bar.tsx";
-import { termsOfQuery } from "./find/match-text.ts";
-import { useFind } from "./find/use-find.ts";
+import { FindBar } from "../reading/find/find-bar.tsx";
+import { useOpenFile } from "../reading/markdown/use-open-file.ts";
+import { referenceMap } from "../reading/references/reference-map.ts";
 import { sessionWords as words } from "../strings/en-sessions.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { usePageFind } from "./find/use-find.ts";
 import { Activity, Sections } from "./reader/activity.tsx";
 import { Commits } from "./reader/commits.tsx";
 import { Details, MetaLine } from "./reader/details.tsx";
@@ -53,6 +54,12 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
   const article = useRef<HTMLElement>(null);
   const surroundings = useCoreQuery("sessions.surroundings", { id: session.id }).data ?? null;
   const { related, beliefs, references } = surroundings ?? NOTHING;
+  const map = useMemo(() => referenceMap(references), [references]);
+  const onOpenFile = useOpenFile(view.summary.repositoryId, view.path);
+  const openFile = useRef(onOpenFile);
+  useEffect(() => {
+    openFile.current = onOpenFile;
+  });
   const place = useMemo(() => placeOfLine(session, line), [session, line]);
   const outline = useMemo(
     () => outlineOf(session, { commits: commits.length, related: related.length, beliefs: beliefs.length }),
@@ -63,22 +70,17 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
     if (place !== null) reveal(place.anchor);
   }, [place]);
 
-  const [finding, setFinding] = useState<string | null>(null);
-  const terms = useMemo(() => (finding === null ? termsOfQuery(query) : [finding]), [finding, query]);
-  const found = useFind(article, terms);
+  const find = usePageFind(article, query);
   useKeys({
     "session.previous": () => (view.previous === null ? false : navigate(routes.session(view.previous.id))),
     "session.next": () => (view.next === null ? false : navigate(routes.session(view.next.id))),
-    "find.open": () => setFinding(finding ?? ""),
-    "match.next": found.count === 0 ? null : found.next,
-    "match.previous": found.count === 0 ? null : found.previous,
-    "screen.back": () => (finding === null ? false : setFinding(null)),
   });
 
   const scope: ReaderScope = useMemo(
     () => ({
       sessionId: session.id,
-      references,
+      references: map,
+      onOpenFile: (path, at) => openFile.current(path, at),
       markedObservation: place?.observation ?? null,
       markedAnchor: place?.anchor ?? null,
       goToLine: (target) => {
@@ -87,17 +89,19 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
         if (to !== null) reveal(to.anchor);
       },
     }),
-    [session, references, place],
+    [session, map, place],
+  );
+  const overview = (
+    <>
+      <Details view={view} />
+      <OutlineNav items={outline} scroller={scroller} />
+    </>
   );
   return (
     <ReaderContext value={scope}>
       <div className="reader">
-        <Toolbar view={view} surroundings={surroundings} article={article} onFind={() => setFinding(finding ?? "")} />
-        {finding !== null && (
-          <div className="reader-find">
-            <FindBar label={words.find.label} text={finding} onText={setFinding} found={found} onClose={() => setFinding(null)} />
-          </div>
-        )}
+        <Toolbar view={view} surroundings={surroundings} article={article} onFind={find.open} overview={overview} />
+        <FindBar find={find} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keys */}
         <section className="reader-scroll" ref={scroller} tabIndex={0} aria-label={words.title}>
           <article className="reader-article" ref={article}>
@@ -117,8 +121,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
             <Problems session={session} />
           </article>
           <aside className="reader-aside" aria-label={words.details}>
-            <Details view={view} />
-            <OutlineNav items={outline} scroller={scroller} />
+            {overview}
           </aside>
         </section>
       </div>

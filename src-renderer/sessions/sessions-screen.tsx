@@ -1,4 +1,4 @@
-import { MessagesSquare, SearchX } from "lucide-react";
+import { MessagesSquare, SearchX, X } from "lucide-react";
 import { useDeferredValue, useMemo, useRef } from "react";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
@@ -13,7 +13,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { useList } from "../ui/use-list.ts";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { FilterBar } from "./timeline/filter-bar.tsx";
-import { readFilter, writeFilter, type Filtered, type TimelineFilter, type TimelineSession } from "./timeline/filter.ts";
+import { isRestricted, readFilter, writeFilter, type Filtered, type TimelineFilter, type TimelineSession } from "./timeline/filter.ts";
 import { countByDay } from "./timeline/heat-map.ts";
 import { HeatMap } from "./timeline/heat-map.tsx";
 import { timelineRows, type TimelineRow } from "./timeline/rows.ts";
@@ -65,9 +65,19 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
   const total = all.filter(({ summary }) => filter.init || summary.format !== "init").length;
   return (
     <div className="timeline">
-      <PageHeader title={words.title} detail={<span aria-live="polite">{words.shown(filtered.sessions.length, total)}</span>} />
+      <PageHeader
+        title={words.title}
+        detail={<span aria-live="polite">{words.shown(filtered.sessions.length, total)}</span>}
+        actions={
+          isRestricted(filter) && (
+            <Button variant="quiet" size="small" icon={X} onClick={clear}>
+              {words.clearFilters}
+            </Button>
+          )
+        }
+      />
       <Calendar all={all} filtered={filtered} filter={filter} onChange={set} />
-      <FilterBar all={all} filtered={filtered} filter={filter} onChange={set} onClear={clear}>
+      <FilterBar all={all} filtered={filtered} filter={filter} onChange={set}>
         <SearchField
           ref={field}
           label={words.filter}

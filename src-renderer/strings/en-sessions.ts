@@ -127,6 +127,7 @@ export const sessionWords = {
   hideFiles: "Hide files",
   showDiff: "Show the change",
   openCommit: "Open the commit",
+  changeOf: (path: string): string => `Change of ${path}`,
   diffCut: "The change is longer than can be shown here.",
   noFiles: "A merge: it has no changes of its own.",
   find: { label: "Find in this session" },

@@ -6,8 +6,11 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import type { Find } from "./use-find.ts";
 import "./find-bar.css";
 
+/** What the box needs of a find: over one text (`useFind`), or over a page of many. */
+export type FindControls = Omit<Find, "ranges"> & { readonly ranges: readonly unknown[] };
+
 /** The box of find in page, over what is read. Enter goes on, Shift and Enter back, Esc closes. */
-export function FindBar({ find }: { readonly find: Find }) {
+export function FindBar({ find }: { readonly find: FindControls }) {
   const input = useRef<HTMLInputElement>(null);
   const before = useRef<Element | null>(null);
   useEffect(() => {

@@ -1,42 +1,27 @@
-import { useCallback, useEffect, useState, type RefObject } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, type RefObject } from "react";
+import { useKeys } from "../../app/keys.ts";
+import type { FindControls } from "../../reading/find/find-bar.tsx";
 import { findRanges } from "./find-ranges.ts";
-
-export interface Found {
-  readonly count: number;
-  /** Index of the match gone to last; -1 before the first. */
-  readonly current: number;
-  readonly next: () => void;
-  readonly previous: () => void;
-}
+import { termsOfQuery } from "./match-text.ts";
+import "./find.css";
 
 /**
- * Marks the terms in an element without touching its content (CSS custom highlights), and steps through them.
- * When the element's text changes it is searched again.
+ * Find in page over many pieces of text at once: matches are marked without touching the content (CSS custom highlights).
+ * Before anything is typed, the words of the search that led here are marked. When the element's text changes it is searched again.
  */
-export function useFind(root: RefObject<Element | null>, terms: readonly string[]): Found {
-  const [ranges, setRanges] = useState<readonly Range[]>([]);
-  const [current, setCurrent] = useState(-1);
-  const key = terms.join("\n");
-  useEffect(() => {
-    const element = root.current;
-    const search = (): void => {
-      setRanges(element === null || key === "" ? [] : findRanges(element, key.split("\n")));
-      setCurrent(-1);
-    };
-    search();
-    if (element === null || key === "") return undefined;
-    // Parts that come later (a commit's files, a diff) are searched too.
-    const observer = new MutationObserver(search);
-    observer.observe(element, { childList: true, subtree: true, characterData: true });
-    return () => observer.disconnect();
-  }, [root, key]);
+export function usePageFind(root: RefObject<Element | null>, query: string): FindControls {
+  const [bar, setBar] = useState({ isOpen: false, words: "" });
+  const words = useDeferredValue(bar.isOpen ? bar.words : "");
+  const terms = useMemo(() => (words.trim() === "" ? termsOfQuery(query) : [words]), [words, query]);
+  const ranges = useRanges(root, terms);
+  const [place, setPlace] = useState<{ readonly ranges: readonly Range[]; readonly at: number }>({ ranges, at: -1 });
+  const current = place.ranges === ranges ? place.at : -1;
 
   useEffect(() => {
     if (!("highlights" in CSS)) return undefined;
-    CSS.highlights.set("found", new Highlight(...ranges));
     const at = ranges[current];
-    if (at === undefined) CSS.highlights.delete("found-current");
-    else CSS.highlights.set("found-current", new Highlight(at));
+    CSS.highlights.set("found", new Highlight(...ranges));
+    CSS.highlights.set("found-current", at === undefined ? new Highlight() : new Highlight(at));
     return () => {
       CSS.highlights.delete("found");
       CSS.highlights.delete("found-current");
@@ -46,11 +31,48 @@ export function useFind(root: RefObject<Element | null>, terms: readonly string[
   const goTo = useCallback(
     (step: 1 | -1): void => {
       if (ranges.length === 0) return;
-      const index = current < 0 && step < 0 ? ranges.length - 1 : (current + step + ranges.length) % ranges.length;
-      setCurrent(index);
-      ranges[index]?.startContainer.parentElement?.scrollIntoView({ block: "center" });
+      const at = current < 0 ? (step === 1 ? 0 : ranges.length - 1) : (current + step + ranges.length) % ranges.length;
+      setPlace({ ranges, at });
+      ranges[at]?.startContainer.parentElement?.scrollIntoView({ block: "center" });
     },
     [ranges, current],
   );
-  return { count: ranges.length, current, next: () => goTo(1), previous: () => goTo(-1) };
+  const controls: FindControls = {
+    ranges,
+    current,
+    ...bar,
+    setWords: (next) => setBar({ isOpen: true, words: next }),
+    next: () => goTo(1),
+    previous: () => goTo(-1),
+    open: () => setBar({ ...bar, isOpen: true }),
+    close: () => setBar({ ...bar, isOpen: false }),
+  };
+  useKeys({
+    "find.open": controls.open,
+    "match.next": ranges.length === 0 ? null : controls.next,
+    "match.previous": ranges.length === 0 ? null : controls.previous,
+    "screen.back": bar.isOpen ? controls.close : null,
+  });
+  return controls;
+}
+
+const NONE: readonly Range[] = [];
+
+function useRanges(root: RefObject<Element | null>, terms: readonly string[]): readonly Range[] {
+  const [ranges, setRanges] = useState(NONE);
+  useEffect(() => {
+    const element = root.current;
+    if (element === null || terms.length === 0) return undefined;
+    const search = (): void => setRanges(findRanges(element, terms));
+    const first = requestAnimationFrame(search);
+    // Parts that come later (a commit's files, a change) are searched too.
+    const observer = new MutationObserver(search);
+    observer.observe(element, { childList: true, subtree: true, characterData: true });
+    return () => {
+      cancelAnimationFrame(first);
+      observer.disconnect();
+      setRanges(NONE);
+    };
+  }, [root, terms]);
+  return ranges;
 }

@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 import type { Observation, Session, SessionEntry, SessionSection } from "../../../src-shared/domain/index.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
-import { entryAnchor, sectionAnchor } from "./outline.ts";
+import { entryAnchor, entryName, sectionAnchor } from "./outline.ts";
 import { Part } from "./part.tsx";
 import { useReader } from "./reader-context.tsx";
 import { SegmentView } from "./segment-view.tsx";
@@ -49,17 +49,11 @@ const EntryView = memo(function EntryView({
         )}
       </h3>
       {segments.map((segment) => (
-        <SegmentView key={segment.line} segment={segment} />
+        <SegmentView key={segment.line} segment={segment} under={entryName(entry)} level={4} />
       ))}
     </section>
   );
 });
-
-/** The heading without what stands beside it anyway. */
-function entryName(entry: SessionEntry): string {
-  const title = entry.title === "" ? entry.heading : entry.title;
-  return (entry.since === null ? title : title.replace(/\s*\(covering since [^)]*\)/i, "")) || entry.heading;
-}
 
 /** Headings that are no fixed part of the format, each whole. */
 export function Sections({ session }: { readonly session: Session }) {
@@ -91,7 +85,7 @@ function SectionView({
   return (
     <Part id={anchor} title={section.heading === "" ? words.untitledSection : section.heading} marked={markedAnchor === anchor}>
       {segments.map((segment) => (
-        <SegmentView key={segment.line} segment={segment} />
+        <SegmentView key={segment.line} segment={segment} under={section.heading} level={3} />
       ))}
     </Part>
   );

@@ -1,11 +1,15 @@
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useState, type CSSProperties } from "react";
 import type { CommitFile } from "../../../src-shared/domain/index.ts";
 import { useCoreQuery } from "../../app/core-query.ts";
+import { DiffView } from "../../reading/diff/diff-view.tsx";
 import { formatNumber } from "../../strings/format.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { InlineError } from "../../ui/error-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+
+/** A longer change scrolls in its box. */
+const LINES_SHOWN = 28;
 
 interface Place {
   readonly repositoryId: string;
@@ -63,7 +67,9 @@ function FileChange({ repositoryId, hash, path }: Place & { readonly path: strin
   if (data.unavailable !== null) return <p className="reader-note">{data.unavailable}</p>;
   return (
     <div className="commit-change">
-      <pre>{data.text}</pre>
+      <div className="commit-diff" style={{ "--lines": Math.min(LINES_SHOWN, data.text.split("\n").length) } as CSSProperties}>
+        <DiffView text={data.text} label={words.changeOf(path)} />
+      </div>
       {data.truncated && <p className="reader-note">{words.diffCut}</p>}
     </div>
   );

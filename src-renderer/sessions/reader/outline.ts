@@ -1,4 +1,4 @@
-import type { Observation, Session } from "../../../src-shared/domain/index.ts";
+import type { Observation, Session, SessionEntry } from "../../../src-shared/domain/index.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 
 /** An anchor of the reader: the element's id, what it is called, how deep it stands. */
@@ -27,6 +27,12 @@ export interface Surroundings {
   readonly beliefs: number;
 }
 
+/** An entry's heading without what stands beside it anyway: its clock, and since when it covers. */
+export function entryName(entry: SessionEntry): string {
+  const title = entry.title === "" ? entry.heading : entry.title;
+  return (entry.since === null ? title : title.replace(/\s*\(covering since [^)]*\)/i, "")) || entry.heading;
+}
+
 /** The parts a session has, in the order the reader shows them; parts that are empty are left out. */
 export function outlineOf(session: Session, { commits, related, beliefs }: Surroundings): readonly OutlineItem[] {
   const items: OutlineItem[] = [];
@@ -40,8 +46,7 @@ export function outlineOf(session: Session, { commits, related, beliefs }: Surro
   if (session.previousContext !== "") add("context", words.previousContext);
   if (session.entries.length > 0) add("activity", words.activity, session.entries.length);
   for (const entry of session.entries) {
-    const label = entry.title === "" ? entry.heading : entry.title;
-    items.push({ id: entryAnchor(entry.index), label, depth: 1, clock: entry.startClock, count: null });
+    items.push({ id: entryAnchor(entry.index), label: entryName(entry), depth: 1, clock: entry.startClock, count: null });
   }
   session.sections.forEach((section, index) => add(sectionAnchor(index), section.heading === "" ? words.untitledSection : section.heading));
   if (session.prompts.length > 0 || session.promptCount > 0) add("prompts", words.prompts, session.promptCount);

@@ -1,9 +1,11 @@
 import { createContext, use } from "react";
-import type { Reference } from "../../../src-shared/contract/index.ts";
+import type { OpenFile } from "../../reading/markdown/markdown-link.tsx";
+import type { ReferenceMap } from "../../reading/references/remark-references.ts";
 
 export interface ReaderScope {
   readonly sessionId: string;
-  readonly references: readonly Reference[];
+  readonly references: ReferenceMap;
+  readonly onOpenFile: OpenFile;
   /** The observation and the anchor that the address' line leads to. */
   readonly markedObservation: number | null;
   readonly markedAnchor: string | null;

@@ -10,7 +10,7 @@ import { Prose } from "./prose.tsx";
 import { useReader } from "./reader-context.tsx";
 
 export function Goals({ session }: { readonly session: Session }) {
-  const { markedAnchor, references } = useReader();
+  const { markedAnchor } = useReader();
   if (session.goals.length === 0) return null;
   return (
     <Part id="goals" title={words.goals} count={session.goals.length} marked={markedAnchor === "goals"}>
@@ -18,7 +18,7 @@ export function Goals({ session }: { readonly session: Session }) {
         {session.goals.map((goal) => (
           <li key={goal.line} className="goal" data-done={goal.done || undefined}>
             {goal.done ? <CircleCheck size="1.15em" aria-label={words.done} /> : <Circle size="1.15em" aria-label={words.open} />}
-            <Prose markdown={goal.text} firstLine={goal.line} references={references} />
+            <Prose markdown={goal.text} firstLine={goal.line} />
           </li>
         ))}
       </ul>
@@ -27,11 +27,10 @@ export function Goals({ session }: { readonly session: Session }) {
 }
 
 export function PreviousContext({ session }: { readonly session: Session }) {
-  const { references } = useReader();
   if (session.previousContext.trim() === "") return null;
   return (
     <Part id="context" title={words.previousContext}>
-      <Prose markdown={session.previousContext} firstLine={1} references={references} />
+      <Prose markdown={session.previousContext} firstLine={1} />
     </Part>
   );
 }

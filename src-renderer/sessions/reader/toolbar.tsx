@@ -8,10 +8,11 @@ import {
   FileJson,
   FileText,
   Link,
+  PanelRight,
   SquareTerminal,
   TextSearch,
 } from "lucide-react";
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { SessionSurroundings, SessionView } from "../../../src-shared/contract/index.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { navigate, routes } from "../../app/navigation.ts";
@@ -20,6 +21,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { copyText } from "../../ui/copy-button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { Popover } from "../../ui/popover.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { saveText, sessionHtml, sessionJson } from "./export-session.ts";
 
@@ -28,10 +30,12 @@ export interface ToolbarProps {
   readonly surroundings: SessionSurroundings | null;
   readonly article: RefObject<HTMLElement | null>;
   readonly onFind: () => void;
+  /** Details and outline, for windows without room beside the text. */
+  readonly overview: ReactNode;
 }
 
 /** Where one came from, the neighbours, and what can be done with the session. */
-export function Toolbar({ view, surroundings, article, onFind }: ToolbarProps) {
+export function Toolbar({ view, surroundings, article, onFind, overview }: ToolbarProps) {
   const { previous, next, session, resumeCommand } = view;
   const core = useCore();
   const toast = useToast();
@@ -104,6 +108,13 @@ export function Toolbar({ view, surroundings, article, onFind }: ToolbarProps) {
         />
         <IconButton size="small" icon={TextSearch} label={words.find.label} keyId="find.open" onClick={onFind} />
         <IconButton size="small" icon={Copy} label={words.copyMarkdown} onClick={copy(async () => (await markdown()).markdown)} />
+        <Popover
+          label={words.details}
+          align="end"
+          trigger={<IconButton size="small" icon={PanelRight} label={words.details} className="reader-overview" />}
+        >
+          <div className="reader-overview-popup">{overview}</div>
+        </Popover>
         <Menu trigger={<IconButton size="small" icon={Ellipsis} label={words.moreActions} />} items={items} />
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { ChevronDown, X } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { formatShortDay, isDay, type Day } from "../../strings/days.ts";
@@ -7,20 +7,19 @@ import { Chip } from "../../ui/chip.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { FacetMenu, type FacetOption } from "./facet-menu.tsx";
-import { HAS, isRestricted, type FacetName, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
+import { HAS, type FacetName, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
 
 export interface FilterBarProps {
   readonly filter: TimelineFilter;
   readonly all: readonly TimelineSession[];
   readonly filtered: Filtered;
   readonly onChange: (filter: TimelineFilter) => void;
-  readonly onClear: () => void;
   /** The search field. */
   readonly children: ReactNode;
 }
 
 /** Everything the timeline can be narrowed by. A facet with one value only is left out: it could not narrow anything. */
-export function FilterBar({ filter, all, filtered, onChange, onClear, children }: FilterBarProps) {
+export function FilterBar({ filter, all, filtered, onChange, children }: FilterBarProps) {
   const options = (facet: FacetName, valueOf: (session: TimelineSession) => string | null, labelOf = (value: string) => value) =>
     optionsOf(all, valueOf, labelOf, filtered.counts[facet]);
   const names = new Map(all.map(({ summary }) => [summary.repositoryId, summary.repositoryName]));
@@ -73,11 +72,6 @@ export function FilterBar({ filter, all, filtered, onChange, onClear, children }
           )}
         </fieldset>
         <DateRange filter={filter} onChange={onChange} />
-        {isRestricted(filter) && (
-          <Button variant="quiet" size="small" icon={X} onClick={onClear}>
-            {words.clearFilters}
-          </Button>
-        )}
       </div>
     </div>
   );

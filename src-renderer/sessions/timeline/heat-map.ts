@@ -47,7 +47,7 @@ function levelOf(count: number, most: number): HeatDay["level"] {
   return Math.min(4, Math.max(1, Math.round((4 * Math.log2(count + 1)) / Math.log2(most + 1)))) as HeatDay["level"];
 }
 
-/** A month is named over its first whole week; the first name and each January carry the year. Names closer than three columns would touch. */
+/** A month is named over its first whole week; the first name and each January carry the year. Names that would touch the next give way. */
 function monthLabels(weeks: HeatMap["weeks"]): HeatMap["months"] {
   const labels: { column: number; label: string }[] = [];
   let before = "";
@@ -59,7 +59,11 @@ function monthLabels(weeks: HeatMap["weeks"]): HeatMap["months"] {
     before = month;
     if (column > 0 && monday.getDate() > 7) return;
     const previous = labels.at(-1);
-    if (previous !== undefined && column - previous.column < 3) labels.pop();
+    if (previous !== undefined && column - previous.column < (previous.label.includes(" ") ? 5 : 3)) {
+      // The month at the left edge is cut anyway; any other keeps its name.
+      if (previous.column > 0) return;
+      labels.pop();
+    }
     labels.push({ column, label: labels.length === 0 || monday.getMonth() === 0 ? monthOfYear.format(monday) : monthName.format(monday) });
   });
   return labels;

@@ -18,7 +18,7 @@ const MOVES: Readonly<Record<string, HeatMove>> = {
 };
 /** A column's width in steps of the grid, and what the weekdays' names and the legend take. */
 const COLUMN_STEPS = 3.5;
-const NAMES_STEPS = 48;
+const NAMES_STEPS = 72;
 const MOST_WEEKS = 53;
 
 export interface HeatMapProps {

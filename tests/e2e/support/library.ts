@@ -5,5 +5,5 @@ export async function indexRepository(page: Page, root: string): Promise<void> {
   await page.getByLabel("Path of a repository on this machine").fill(root);
   await page.getByRole("button", { name: "Look at it" }).click();
   await page.getByRole("button", { name: "Start indexing" }).click();
-  await expect(page.getByText(/^Indexed (now|\d+ (second|minute)s? ago)$/)).toBeVisible();
+  await expect(page.getByText(/^Indexed (now|\d+ (second|minute)s? ago)$/)).toBeVisible({ timeout: 45_000 });
 }

@@ -45,9 +45,9 @@ describe("the heat map", () => {
     expect([level("2026-02-03"), level("2026-02-05"), level("2025-12-31"), level("2026-02-04")]).toEqual([0, 1, 2, 4]);
   });
 
-  test("names months where they begin, with the year where it changes", () => {
-    expect(map.months.map(({ label }) => label)).toEqual(["Dec 2025", "Jan 2026", "Feb"]);
-    expect(map.months.map(({ column }) => map.weeks[column]?.[0]?.day)).toEqual(["2025-12-15", "2026-01-05", "2026-02-02"]);
+  test("names months where they begin, with the year first and where it changes; what would touch the next is left out", () => {
+    expect(map.months.map(({ label }) => label)).toEqual(["Jan 2026"]);
+    expect(map.months.map(({ column }) => map.weeks[column]?.[0]?.day)).toEqual(["2026-01-05"]);
   });
 
   test("is walked by day and by week, and not left", () => {

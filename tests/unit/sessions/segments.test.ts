@@ -99,7 +99,7 @@ test("the outline names what is there, in order, and nothing else", () => {
     "Previous session",
     "Activity",
     "Session Start",
-    "Update (covering since 21:31)",
+    "Update",
     "Notes",
     "Commits",
     "Found while reading",
