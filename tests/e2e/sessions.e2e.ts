@@ -5,14 +5,17 @@ import type { FixtureRepository } from "../support/fixture-repository.ts";
 import { expect, test as base } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
 
-const test = base.extend<{ sessions: FixtureRepository }>({
-  sessions: async ({ page, app }, run) => {
-    const repository = createSessionsRepository();
-    await page.goto(app.url);
-    await indexRepository(page, repository.root);
-    await run(repository);
-    repository.remove();
-  },
+const test = base.extend<{ indexed: FixtureRepository }>({
+  indexed: [
+    async ({ page, app }, run) => {
+      const repository = createSessionsRepository();
+      await page.goto(app.url);
+      await indexRepository(page, repository.root);
+      await run(repository);
+      repository.remove();
+    },
+    { auto: true },
+  ],
 });
 
 const timeline = (page: Page) => page.getByRole("listbox", { name: "Sessions" });
@@ -31,7 +34,7 @@ async function expectNoViolations(page: Page): Promise<void> {
   }
 }
 
-test("timeline: by day, without init records, narrowed in the address", async ({ page, sessions: _ }) => {
+test("timeline: by day, without init records, narrowed in the address", async ({ page }) => {
   await openTimeline(page);
   await expect(timeline(page).getByRole("option")).toHaveCount(4);
   await expect(page.getByText("4 sessions")).toBeVisible();
@@ -57,7 +60,7 @@ test("timeline: by day, without init records, narrowed in the address", async ({
   await expect(timeline(page).getByRole("option")).toHaveCount(1);
 });
 
-test("calendar: a day filters, by mouse and by keys, and there is a table of it", async ({ page, sessions: _ }) => {
+test("calendar: a day filters, by mouse and by keys, and there is a table of it", async ({ page }) => {
   await openTimeline(page);
   const calendar = page.getByRole("grid", { name: "Sessions by day" });
   await calendar.getByRole("button", { name: "2 sessions, Friday, February 6, 2026" }).click();
@@ -73,7 +76,7 @@ test("calendar: a day filters, by mouse and by keys, and there is a table of it"
   await expect(page.getByRole("row", { name: "Friday, February 6, 2026 2" })).toBeVisible();
 });
 
-test("reader: every part of a session is there", async ({ page, sessions: _ }) => {
+test("reader: every part of a session is there", async ({ page }) => {
   await openTimeline(page);
   await row(page, /10:00 Feb 6, 2026, patina/).click();
   await expect(page.getByRole("heading", { level: 1, name: "patina" })).toBeVisible();
@@ -98,7 +101,7 @@ test("reader: every part of a session is there", async ({ page, sessions: _ }) =
   await expect(page.getByRole("complementary", { name: "Details" })).toContainText("20260206-120000");
 });
 
-test("reader: commits with their evidence, files and changes", async ({ page, sessions: _ }) => {
+test("reader: commits with their evidence, files and changes", async ({ page }) => {
   await openTimeline(page);
   await row(page, /choose the ring buffer/).click();
   await page.getByRole("button", { name: /Why this commit is linked: Exact/ }).click();
@@ -109,7 +112,7 @@ test("reader: commits with their evidence, files and changes", async ({ page, se
   await expect(page.getByRole("region", { name: "Change of src/lamp.rs" })).toContainText("pub fn rotate_lamp");
 });
 
-test("reader: a card leads to its line, which a reload and a copied address keep", async ({ page, sessions: _ }) => {
+test("reader: a card leads to its line, which a reload and a copied address keep", async ({ page }) => {
   await openTimeline(page);
   await row(page, /choose the ring buffer/).click();
   await page.getByRole("link", { name: /Ring buffer over a database/ }).click();
@@ -122,7 +125,7 @@ test("reader: a card leads to its line, which a reload and a copied address keep
   await expect(marked).toBeInViewport();
 });
 
-test("by keyboard alone: filter, open, find, next match, back", async ({ page, sessions: _ }) => {
+test("by keyboard alone: filter, open, find, next match, back", async ({ page }) => {
   await openTimeline(page);
   await page.keyboard.press("/");
   await page.keyboard.type("ring");
@@ -139,7 +142,7 @@ test("by keyboard alone: filter, open, find, next match, back", async ({ page, s
   await expect(page).toHaveURL(/#\/sessions\?text=ring$/);
 });
 
-test("export: the file as Markdown, and a page that stands alone", async ({ page, sessions: _ }) => {
+test("export: the file as Markdown, and a page that stands alone", async ({ page }) => {
   await openTimeline(page);
   await row(page, /choose the ring buffer/).click();
   const save = async (name: string): Promise<string> => {
@@ -156,7 +159,7 @@ test("export: the file as Markdown, and a page that stands alone", async ({ page
   expect(JSON.parse(await save("Export as JSON"))).toMatchObject({ session: { ownId: "20260204-213118" } });
 });
 
-test("axe finds nothing on the timeline and in the reader, light and dark", async ({ page, sessions: _ }) => {
+test("axe finds nothing on the timeline and in the reader, light and dark", async ({ page }) => {
   await openTimeline(page);
   await expectNoViolations(page);
   await row(page, /10:00 Feb 6, 2026, patina/).click();
