@@ -1,4 +1,5 @@
 import type { DocumentKind, ResultType, SymbolKind } from "./kinds.ts";
+import type { TurnRole } from "./transcript.ts";
 import type { DocumentId, Instant, LineRange, PassageId, RepositoryId, SessionId } from "./ids.ts";
 
 /**
@@ -20,6 +21,8 @@ export interface Passage {
   readonly lines: LineRange | null;
   /** When it was written, as far as known. */
   readonly date: Instant | null;
+  /** In a transcript: who speaks. */
+  readonly role?: TurnRole;
 }
 
 /** What a source reader yields before identities are given: the position key is unique within its document and type. */
@@ -33,6 +36,7 @@ export interface PassageDraft {
   readonly text: string;
   readonly lines: LineRange | null;
   readonly date: Instant | null;
+  readonly role?: TurnRole;
 }
 
 /** A definition in code. */
