@@ -39,8 +39,10 @@ export const routes = {
   sessions: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/sessions${queryString(params)}`,
   session: (id: string, params: { readonly line?: number | undefined; readonly q?: string | undefined } = {}): string =>
     `#/session/${encodeURIComponent(id)}${queryString(params)}`,
-  document: (id: number, params: { readonly line?: number | undefined; readonly q?: string | undefined } = {}): string =>
-    `#/document/${id}${queryString(params)}`,
+  document: (
+    id: number,
+    params: { readonly line?: number | undefined; readonly q?: string | undefined; readonly view?: string | undefined } = {},
+  ): string => `#/document/${id}${queryString(params)}`,
   commit: (repositoryId: string, hash: string, params: { readonly path?: string | undefined } = {}): string =>
     `#/commit/${encodeURIComponent(repositoryId)}/${hash}${queryString(params)}`,
   ledger: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/ledger${queryString(params)}`,

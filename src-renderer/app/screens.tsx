@@ -1,5 +1,7 @@
 import { Compass } from "lucide-react";
 import { useEffect } from "react";
+import { CommitScreen } from "../commit/commit-screen.tsx";
+import { DocumentScreen } from "../document/document-screen.tsx";
 import { LibraryScreen } from "../library/library-screen.tsx";
 import { SearchScreen } from "../search/search-screen.tsx";
 import { SessionScreen } from "../sessions/session-screen.tsx";
@@ -17,11 +19,15 @@ export function Screen({ route, isEmpty }: { readonly route: Route; readonly isE
     case "home":
       return isEmpty ? <LibraryScreen repositoryId={null} /> : <Home />;
     case "search":
-      return <SearchScreen text={route.params.get("q") ?? ""} />;
+      return <SearchScreen />;
     case "sessions":
       return <SessionsScreen params={route.params} />;
     case "session":
       return <SessionScreen id={route.id} line={route.line} query={route.params.get("q") ?? ""} />;
+    case "document":
+      return <DocumentScreen id={route.id} line={route.line} params={route.params} />;
+    case "commit":
+      return <CommitScreen repositoryId={route.repositoryId} hash={route.hash} path={route.params.get("path")} />;
     case "library":
       return <LibraryScreen repositoryId={route.repositoryId} />;
     case "settings":

@@ -1,51 +1,170 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
-import type { SearchResult } from "../../src-shared/contract/index.ts";
+import { Database } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useCore } from "../app/core-context.tsx";
+import { useCoreQuery } from "../app/core-query.ts";
+import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
-import { HighlightedText } from "../reading/text/highlighted-text.tsx";
-import { common } from "../strings/en-common.ts";
+import { search } from "../strings/en-search.ts";
+import { formatNumber } from "../strings/format.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ErrorState } from "../ui/error-state.tsx";
+import { SplitPane } from "../ui/split-pane.tsx";
+import { useList } from "../ui/use-list.ts";
+import { Filters } from "./filters.tsx";
+import { ModeSwitch } from "./mode-switch.tsx";
+import { NoResults } from "./no-results.tsx";
+import { PreviewPane } from "./preview/preview-pane.tsx";
+import { QueryNotes } from "./query-notes.tsx";
+import { resultHref } from "./result-links.ts";
+import { ResultsList, type ResultItem } from "./results-list.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { SearchStart } from "./search-start.tsx";
+import { useIsWide } from "./use-is-wide.ts";
+import { usePrefetch } from "./use-prefetch.ts";
+import { useQueryText } from "./use-query-text.ts";
+import { useSearch } from "./use-search.ts";
+import "./search.css";
 
-/** One box, one ranked list. The text is in the address, so that back and reload keep it. */
-export function SearchScreen({ text }: { readonly text: string }) {
+/** One box, one ranked list, and the chosen result beside it. Everything that was asked is in the address. */
+export function SearchScreen() {
   const core = useCore();
-  const asked = useDeferredValue(text);
-  const { data, error } = useQuery({
-    queryKey: ["search", asked],
-    queryFn: ({ signal }) => core.call("search.query", { text: asked }, { signal }),
-    enabled: asked.trim() !== "",
-    placeholderData: keepPreviousData,
+  const query = useQueryText();
+  const { text, mode } = query;
+  const { answer, asked, isSettled, more } = useSearch(text, mode);
+  const { data: status } = useCoreQuery("host.status", {});
+  const input = useRef<HTMLInputElement>(null);
+  const preview = useRef<HTMLElement>(null);
+  const screen = useRef<HTMLDivElement>(null);
+  const isWide = useIsWide(screen);
+  const [isOver, setOver] = useState(false);
+
+  const isEmpty = text.trim() === "";
+  const results = isEmpty ? [] : (answer.data?.results ?? []);
+  const items: readonly ResultItem[] = results.length === 0 ? [] : [...results, "end"];
+  const place = results.findIndex((result) => result.passageId === query.selected);
+  const active = results.length === 0 ? -1 : Math.max(0, place);
+  const chosen = results[active];
+  usePrefetch(isSettled ? [results[active + 1], results[active - 1]] : [], asked);
+
+  const setText = (next: string): void => query.set({ text: next, selected: null });
+  const choose = (index: number): void => query.set({ selected: results[index]?.passageId ?? null });
+  const leave = (): void => {
+    query.flush();
+    void core.call("search.remember", { text }).catch(() => undefined);
+  };
+  const open = (index: number): void => {
+    const result = results[index];
+    if (result === undefined) return;
+    query.set({ selected: result.passageId });
+    leave();
+    navigate(resultHref(result, text));
+  };
+  const list = useList<ResultItem>({
+    items,
+    active,
+    onActiveChange: choose,
+    onOpen: (_, index) => open(index),
+    onPreview: () => (isWide ? preview.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus() : setOver(true)),
+    isHeading: (item) => item === "end",
   });
+
+  // A search that is come back to goes on in its list; a new one begins in the box.
+  useEffect(() => {
+    if (query.selected === null) input.current?.focus();
+    else document.getElementById(list.id)?.focus({ preventScroll: true });
+    // oxlint-disable-next-line react/exhaustive-deps -- only when the screen opens
+  }, []);
+  useEffect(() => {
+    if (isOver && !isWide) preview.current?.focus();
+  }, [isOver, isWide]);
+  const focusBox = (): void => {
+    input.current?.focus();
+    input.current?.select();
+  };
+  useKeys({
+    "search.focus": focusBox,
+    "search.open": focusBox,
+    "search.mode": () => query.set({ mode: mode === "fused" ? "lexical" : "fused" }),
+    "screen.back": () => {
+      if (isOver && !isWide) {
+        setOver(false);
+        document.getElementById(list.id)?.focus();
+      } else focusBox();
+    },
+  });
+
+  const pane = chosen !== undefined && (
+    <PreviewPane ref={preview} result={chosen} query={asked} mode={mode} onBack={isWide ? null : () => setOver(false)} onLeave={leave} />
+  );
+  const found = (
+    <ResultsList
+      list={list}
+      query={asked}
+      more={more}
+      onOpen={open}
+      onChoose={() => {
+        if (!isWide) setOver(true);
+      }}
+    />
+  );
   return (
-    <>
-      <h1>Search</h1>
-      <input
-        type="search"
-        aria-label="Search everything"
-        value={text}
-        onChange={(event) => navigate(routes.search({ q: event.target.value }), { replace: true })}
-      />
-      {error !== null && <p role="alert">{error.message}</p>}
-      {data?.results.length === 0 && <p>Nothing found.</p>}
-      <ol aria-label="Results">
-        {data?.results.map((result) => (
-          <li key={result.passageId}>
-            <a href={hrefOf(result)}>
-              {common.kinds[result.type]} <HighlightedText text={result.title} ranges={result.titleHighlights} />
-            </a>
-            <div>{result.path}</div>
-            <pre>
-              <HighlightedText text={result.snippet} ranges={result.highlights} />
-            </pre>
-          </li>
-        ))}
-      </ol>
-    </>
+    <div ref={screen} className="search">
+      <h1 className="visually-hidden">{search.title}</h1>
+      <header className="search-head">
+        <SearchBox
+          ref={input}
+          text={text}
+          onText={setText}
+          inputProps={list.inputProps}
+          end={<ModeSwitch mode={mode} onMode={(next) => query.set({ mode: next })} />}
+        />
+        <div className="search-filters">
+          <Filters text={text} asked={asked} mode={mode} facets={isEmpty ? null : (answer.data?.facets ?? null)} onText={setText} />
+          <QueryNotes answer={answer.data} isEmpty={isEmpty} />
+          <output className="search-count tabular">
+            {!isEmpty && answer.data !== undefined && results.length > 0 && countLine(results.length, answer.data.more, answer.data.tookMs)}
+          </output>
+        </div>
+      </header>
+      <div className="search-content" data-stale={isSettled ? undefined : ""}>
+        {status?.repositories === 0 ? (
+          <EmptyState
+            icon={Database}
+            title={search.noRepositories}
+            actions={
+              <ButtonLink variant="primary" href={routes.library()}>
+                {search.openLibrary}
+              </ButtonLink>
+            }
+          >
+            {search.noRepositoriesHelp}
+          </EmptyState>
+        ) : isEmpty ? (
+          <SearchStart
+            onText={(next) => {
+              setText(next);
+              input.current?.focus();
+            }}
+          />
+        ) : answer.error !== null && answer.data === undefined ? (
+          <ErrorState error={answer.error} title={search.failed} onRetry={() => void answer.refetch()} />
+        ) : answer.data === undefined ? null : results.length === 0 ? (
+          isSettled && <NoResults text={text} mode={mode} onChange={(change) => query.set({ ...change, selected: null })} />
+        ) : isWide ? (
+          <SplitPane id="search" initial={0.42} minimum={0.28} first={found} second={pane} />
+        ) : (
+          <>
+            {found}
+            {isOver && <div className="search-over">{pane}</div>}
+          </>
+        )}
+      </div>
+    </div>
   );
 }
 
-function hrefOf(result: SearchResult): string {
-  if (result.sessionId !== null) return routes.session(result.sessionId, { line: result.lines?.start });
-  if (result.commit !== null) return routes.commit(result.repositoryId, result.commit);
-  return routes.document(result.documentId, { line: result.lines?.start });
+function countLine(shown: number, hasMore: boolean, tookMs: number): string {
+  const number = hasMore ? search.atLeast(formatNumber(shown)) : formatNumber(shown);
+  return search.resultCount(number, shown === 1 && !hasMore, tookMs < 10 ? tookMs.toFixed(1) : formatNumber(tookMs));
 }

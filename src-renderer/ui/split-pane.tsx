@@ -38,7 +38,11 @@ export function SplitPane({ id, first, second, initial = 0.5, minimum = 0.2, cla
   }
 
   return (
-    <div ref={box} className={classNames("ui-split", className)} style={{ "--split": share } as CSSProperties}>
+    <div
+      ref={box}
+      className={classNames("ui-split", className)}
+      style={{ "--first": `${share}fr`, "--second": `${1 - share}fr` } as CSSProperties}
+    >
       <div className="ui-split-pane">{first}</div>
       <div
         className="ui-split-divider"

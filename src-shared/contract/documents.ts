@@ -4,8 +4,10 @@ import type {
   CodeSymbol,
   Commit,
   CommitHash,
+  DocumentId,
   LineRange,
   RepositoryId,
+  SessionId,
   SessionSummary,
   SourceDocument,
   CommitLink,
@@ -62,6 +64,12 @@ export interface GotoItem {
   readonly lines: LineRange | null;
 }
 
+/** What a mention in prose leads to. */
+export type ResolvedReference =
+  | { readonly kind: "session"; readonly sessionId: SessionId }
+  | { readonly kind: "commit"; readonly repositoryId: RepositoryId; readonly hash: CommitHash }
+  | { readonly kind: "document"; readonly documentId: DocumentId };
+
 export const documentsContract = defineContract({
   methods: {
     "documents.read": method(z.object({ documentId: z.int().min(0), query: z.string().max(10_000).optional() })).returns<DocumentView>(),
@@ -74,6 +82,16 @@ export const documentsContract = defineContract({
         limit: z.int().min(1).max(100).default(30),
       }),
     ).returns<readonly GotoItem[]>(),
+    /**
+     * What mentions of sessions (own id), commits (hash or its start) and beliefs (name) lead to, in the order asked; null where nothing, or
+     * not one thing only, fits. A repository's own come before those of others.
+     */
+    "documents.resolve": method(
+      z.object({
+        repositoryId: z.string(),
+        references: z.array(z.object({ kind: z.enum(["session", "commit", "belief"]), name: z.string().min(1).max(400) })).max(500),
+      }),
+    ).returns<readonly (ResolvedReference | null)[]>(),
     "documents.commit": method(z.object({ repositoryId: z.string(), hash: z.string().regex(/^[0-9a-f]{4,64}$/) })).returns<CommitView>(),
     "documents.diff": method(
       z.object({ repositoryId: z.string(), hash: z.string().regex(/^[0-9a-f]{4,64}$/), path: z.string().max(4096).optional() }),

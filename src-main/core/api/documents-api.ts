@@ -4,6 +4,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { commitDiff } from "../git/diff.ts";
 import type { SymbolRecord } from "../store/knowledge-store.ts";
+import { resolveReferences } from "./references.ts";
 import { checkoutRoot, readDocumentText } from "./document-text.ts";
 
 const MAX_DIFF_BYTES = 2_000_000;
@@ -47,6 +48,7 @@ export function createDocumentsApi(context: CoreContext): Handlers<typeof docume
       const items = [...symbols.map(symbolItem), ...documents.map(documentItem).filter((item) => wanted.has(item.type))];
       return items.slice(0, limit);
     },
+    "documents.resolve": ({ repositoryId, references }) => resolveReferences(reader, repositoryId, references),
     async "documents.commit"({ repositoryId, hash }) {
       const full = await fullHash(repositoryId, hash);
       const [commit, sessions, name] = await Promise.all([

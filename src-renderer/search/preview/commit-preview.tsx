@@ -1,0 +1,30 @@
+import { useCoreQuery } from "../../app/core-query.ts";
+import { CommitFacts } from "../../reading/commit/commit-facts.tsx";
+import { DiffView } from "../../reading/diff/diff-view.tsx";
+import { search } from "../../strings/en-search.ts";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+
+/** A commit with its message and its diff. */
+export function CommitPreview({ repositoryId, hash }: { readonly repositoryId: string; readonly hash: string }) {
+  const commit = useCoreQuery("documents.commit", { repositoryId, hash }, { keepPrevious: true });
+  const diff = useCoreQuery("documents.diff", { repositoryId, hash }, { keepPrevious: true });
+  if (commit.error !== null) return <ErrorState error={commit.error} title={search.preview.failed} onRetry={() => void commit.refetch()} />;
+  if (commit.data === undefined) return <Skeleton lines={8} />;
+  const { body } = commit.data.commit;
+  return (
+    <div className="preview-body" data-stale={commit.isPlaceholderData || undefined}>
+      <div className="preview-commit">
+        <CommitFacts view={commit.data} />
+        {body.trim() !== "" && <pre className="commit-body">{body.trim()}</pre>}
+      </div>
+      {diff.data === undefined ? (
+        <Skeleton lines={8} />
+      ) : diff.data.unavailable !== null ? (
+        <p className="diff-empty">{diff.data.unavailable}</p>
+      ) : (
+        <DiffView key={hash} text={diff.data.text} label={commit.data.commit.subject} />
+      )}
+    </div>
+  );
+}

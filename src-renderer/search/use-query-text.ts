@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from "react";
+import type { SearchMode } from "../../src-shared/contract/index.ts";
+import { navigate, routes, useRoute } from "../app/navigation.ts";
+
+/** What the address says of a search. */
+export interface SearchPlace {
+  readonly text: string;
+  readonly mode: SearchMode;
+  /** Passage of the chosen result, or null for the first. */
+  readonly selected: number | null;
+}
+
+export interface QueryState extends SearchPlace {
+  set(change: Partial<SearchPlace>): void;
+  /** Writes the address now: before leaving the screen. */
+  flush(): void;
+}
+
+/** Browsers refuse an address that changes with every key. */
+const WRITE_AFTER_MS = 200;
+
+/** The query, kept in the address so that back, reload and a copied link restore it; the state itself never waits for that. */
+export function useQueryText(): QueryState {
+  const route = useRoute();
+  const params = route.screen === "search" ? route.params : NO_PARAMS;
+  const written = params.toString();
+  const [place, setPlace] = useState(() => readPlace(params));
+  const latest = useRef(place);
+  const own = useRef(written);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // Back, forward or a link: the address leads.
+  useEffect(() => {
+    if (written === own.current) return;
+    own.current = written;
+    clearTimeout(timer.current);
+    latest.current = readPlace(new URLSearchParams(written));
+    setPlace(latest.current);
+  }, [written]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function flush(): void {
+    clearTimeout(timer.current);
+    const href = hrefOf(latest.current);
+    own.current = new URLSearchParams(href.split("?")[1] ?? "").toString();
+    navigate(href, { replace: true });
+  }
+  return {
+    ...place,
+    set(change) {
+      latest.current = { ...latest.current, ...change };
+      setPlace(latest.current);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(flush, WRITE_AFTER_MS);
+    },
+    flush,
+  };
+}
+
+const NO_PARAMS = new URLSearchParams();
+
+function readPlace(params: URLSearchParams): SearchPlace {
+  const selected = Number(params.get("sel") ?? "");
+  return {
+    text: params.get("q") ?? "",
+    mode: params.get("mode") === "lexical" ? "lexical" : "fused",
+    selected: params.has("sel") && Number.isSafeInteger(selected) ? selected : null,
+  };
+}
+
+function hrefOf({ text, mode, selected }: SearchPlace): string {
+  return routes.search({ q: text, ...(mode === "lexical" ? { mode } : {}), ...(selected === null ? {} : { sel: selected }) });
+}

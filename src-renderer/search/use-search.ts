@@ -1,0 +1,79 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { SearchFacets, SearchMode, SearchResponse } from "../../src-shared/contract/index.ts";
+import { valuesOf, withoutField } from "../../src-shared/query/facets.ts";
+import type { FieldName } from "../../src-shared/query/fields.ts";
+import { useCore } from "../app/core-context.tsx";
+
+const PAGE = 50;
+/** The most one question can give; past it, another word helps more than another page. */
+const MOST = 500;
+/** A search that takes longer is given up for what has been typed since. */
+const PATIENCE_MS = 80;
+/** Every keystroke is a query: they are not kept for long. */
+const KEEP_MS = 60_000;
+
+export interface Search {
+  readonly answer: UseQueryResult<SearchResponse>;
+  /** The text that the answer is to; it follows what is typed. */
+  readonly asked: string;
+  readonly isSettled: boolean;
+  /** There is more to load, and what loads it. */
+  readonly more: (() => void) | null;
+}
+
+/**
+ * Searches as one types. A question goes out at once when none is under way; while one is, only the latest text waits, and after
+ * `PATIENCE_MS` takes its place. Answers to older texts are never shown for newer ones: each is kept under its own text.
+ */
+export function useSearch(text: string, mode: SearchMode): Search {
+  const core = useCore();
+  const [asked, setAsked] = useState(text);
+  const [limit, setLimit] = useState(PAGE);
+  const input = { text: asked, mode, limit };
+  const answer = useQuery({
+    queryKey: ["search.query", input],
+    queryFn: ({ signal }) => core.call("search.query", input, { signal }),
+    enabled: asked.trim() !== "",
+    placeholderData: keepPreviousData,
+    gcTime: KEEP_MS,
+  });
+  const { isFetching } = answer;
+
+  useEffect(() => {
+    if (asked === text) return undefined;
+    const ask = (): void => {
+      setAsked(text);
+      setLimit(PAGE);
+    };
+    if (!isFetching) return ask();
+    const timer = setTimeout(ask, PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [asked, isFetching, text]);
+
+  const hasMore = answer.data?.more === true && limit < MOST && !answer.isPlaceholderData;
+  return {
+    answer,
+    asked,
+    isSettled: asked === text && !answer.isPlaceholderData,
+    more: hasMore ? () => setLimit((now) => Math.min(MOST, now + 2 * PAGE)) : null,
+  };
+}
+
+/**
+ * Counts for choosing among values of a field: as if the query did not name the field itself, so that the other values can be seen.
+ * Where it does not, they are the answer's own.
+ */
+export function useFacets(asked: string, mode: SearchMode, own: SearchFacets | null, field: FieldName): SearchFacets | null {
+  const core = useCore();
+  const isSet = valuesOf(asked, field).length > 0;
+  const input = { text: withoutField(asked, field), mode, limit: 1 };
+  const { data } = useQuery({
+    queryKey: ["search.query", input],
+    queryFn: ({ signal }) => core.call("search.query", input, { signal }),
+    enabled: isSet && input.text.trim() !== "",
+    placeholderData: keepPreviousData,
+    gcTime: KEEP_MS,
+  });
+  return isSet ? (data?.facets ?? null) : own;
+}
