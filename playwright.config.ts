@@ -6,7 +6,9 @@ export default defineConfig({
   outputDir: "test-results/e2e",
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  // The limits are for a test that hangs, never a measure of speed: machines that run tests are busy.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: process.env["CI"] !== undefined,
   use: {
     viewport: { width: 1280, height: 800 },

@@ -5,11 +5,13 @@ import { search } from "../strings/en-search.ts";
 import { KindIcon } from "../ui/kind.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { dedent } from "./dedent.ts";
+import { plainProse } from "./prose.ts";
 import { resultPlace } from "./result-links.ts";
 
 /** One result: what it is called, what matched, where it lies. */
 export function ResultRow({ result }: { readonly result: SearchResult }) {
-  const excerpt = result.type === "code" ? dedent(result.snippet, result.highlights) : { text: result.snippet, ranges: result.highlights };
+  const shorten = result.type === "code" || result.type === "commit" ? dedent : plainProse;
+  const excerpt = shorten(result.snippet, result.highlights);
   const context = result.breadcrumb.filter((part) => part !== result.title);
   return (
     <article className="search-result">

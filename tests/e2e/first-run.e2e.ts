@@ -8,7 +8,11 @@ test("first run: index a repository, search, open a decision in its session, rel
 
   await page.getByRole("link", { name: "Search" }).click();
   await page.getByLabel("Search everything").fill("ring buffer over a database");
-  await page.getByRole("link", { name: /Decision Ring buffer over a database/ }).click();
+  await page
+    .getByRole("option", { name: /Ring buffer over a database/ })
+    .first()
+    .click();
+  await page.getByRole("region", { name: "Preview" }).getByRole("link", { name: "Open" }).click();
   await expect(page.getByRole("heading", { name: "choose the ring buffer" })).toBeVisible();
   await expect(page.locator('[aria-current="location"]')).toContainText("readings older than a day are worthless");
 
