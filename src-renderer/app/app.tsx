@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { CommandPalette, type PaletteMode } from "../palette/command-palette.tsx";
 import { common } from "../strings/en-common.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { useDropGuard } from "./use-drop-guard.ts";
 import { useCoreEvents, useCoreQuery } from "./core-query.ts";
 import { useRoute, type ScreenName } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
@@ -18,6 +19,7 @@ export function App() {
   useCoreEvents();
   useRunEvents();
   useAppearance();
+  useDropGuard();
   const route = useRoute();
   const [palette, setPalette] = useState<PaletteMode | null>(null);
   const [sheet, setSheet] = useState(false);

@@ -12,14 +12,16 @@ const words = libraryWords.drop;
 
 export interface AddEntryProps {
   readonly initialPath?: string;
+  /** A drop that is still to be answered. */
+  readonly answered?: DropAnswer | null;
   readonly onPaths: (paths: readonly string[]) => void;
 }
 
 /** Names a repository: dropped, chosen in a dialogue, or typed, by what the host can do. */
-export function AddEntry({ initialPath = "", onPaths }: AddEntryProps) {
+export function AddEntry({ initialPath = "", answered = null, onPaths }: AddEntryProps) {
   const core = useCore();
   const capabilities = useCoreQuery("host.describe", {}).data?.capabilities;
-  const [note, setNote] = useState("");
+  const [note, setNote] = useState(answered === null || answered.kind === "paths" ? "" : noteFor(answered));
   const [error, setError] = useState<unknown>(null);
   const onDrop = useCallback(
     (answer: DropAnswer) => {

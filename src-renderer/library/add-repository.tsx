@@ -7,13 +7,20 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { AddEntry } from "./add-entry.tsx";
+import type { DropAnswer } from "./dropped.ts";
 import { FirstRun } from "./first-run.tsx";
 import { PreviewScreen, type IndexRules } from "./preview-screen.tsx";
 
+export interface AddRepositoryProps {
+  readonly isFirst: boolean;
+  /** What was dropped onto the list and brought the user here. */
+  readonly dropped: DropAnswer | null;
+}
+
 /** Adding: name a folder, see what indexing it would do, start. Several dropped folders come one after the other. */
-export function AddRepository({ isFirst }: { readonly isFirst: boolean }) {
+export function AddRepository({ isFirst, dropped }: AddRepositoryProps) {
   const core = useCore();
-  const [paths, setPaths] = useState<readonly string[]>([]);
+  const [paths, setPaths] = useState<readonly string[]>(dropped?.kind === "paths" ? dropped.paths : []);
   const [at, setAt] = useState(0);
   const path = paths[at];
   const [lastPath, setLastPath] = useState("");
@@ -51,7 +58,7 @@ export function AddRepository({ isFirst }: { readonly isFirst: boolean }) {
   return (
     <Page width="narrow">
       <PageHeader title={libraryWords.add} actions={<ButtonLink href={routes.library()}>{libraryWords.back}</ButtonLink>} />
-      <AddEntry initialPath={lastPath} onPaths={begin} />
+      <AddEntry initialPath={lastPath} answered={dropped} onPaths={begin} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { FolderPlus, FolderX } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { RepositorySummary } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
 import { navigate, routes } from "../app/navigation.ts";
@@ -13,6 +13,7 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { AddRepository } from "./add-repository.tsx";
 import { useWindowDrop } from "./drop-target.tsx";
+import type { DropAnswer } from "./dropped.ts";
 import { RepositoryPage } from "./repository-page.tsx";
 import { RepositoryRow } from "./repository-row.tsx";
 import "./library.css";
@@ -23,6 +24,7 @@ const ADD = "add";
 /** Repositories: the first run, adding, the list, one of them. */
 export function LibraryScreen({ repositoryId }: { readonly repositoryId: string | null }) {
   const { data, error, refetch } = useCoreQuery("library.list", {});
+  const [dropped, setDropped] = useState<DropAnswer | null>(null);
   if (error !== null && data === undefined)
     return <ErrorState title={libraryWords.loadFailed} error={error} onRetry={() => void refetch()} />;
   if (data === undefined) {
@@ -32,9 +34,9 @@ export function LibraryScreen({ repositoryId }: { readonly repositoryId: string 
       </Page>
     );
   }
-  if (data.length === 0) return <AddRepository isFirst />;
-  if (repositoryId === ADD) return <AddRepository isFirst={false} />;
-  if (repositoryId === null) return <RepositoryList repositories={data} />;
+  if (data.length === 0) return <AddRepository isFirst dropped={null} />;
+  if (repositoryId === ADD) return <AddRepository isFirst={false} dropped={dropped} />;
+  if (repositoryId === null) return <RepositoryList repositories={data} onDropped={setDropped} />;
   const repository = data.find((one) => one.id === repositoryId);
   if (repository !== undefined) return <RepositoryPage key={repositoryId} repository={repository} />;
   return (
@@ -49,9 +51,22 @@ export function LibraryScreen({ repositoryId }: { readonly repositoryId: string 
   );
 }
 
-function RepositoryList({ repositories }: { readonly repositories: readonly RepositorySummary[] }) {
-  // A drop onto the list leads to where drops are answered; the folder itself is asked for there.
-  useWindowDrop(useCallback(() => navigate(routes.library(ADD)), []));
+interface RepositoryListProps {
+  readonly repositories: readonly RepositorySummary[];
+  readonly onDropped: (answer: DropAnswer | null) => void;
+}
+
+function RepositoryList({ repositories, onDropped }: RepositoryListProps) {
+  // A drop onto the list is answered where repositories are added.
+  useWindowDrop(
+    useCallback(
+      (answer) => {
+        onDropped(answer);
+        navigate(routes.library(ADD));
+      },
+      [onDropped],
+    ),
+  );
   const passages = repositories.reduce((sum, repository) => sum + repository.counts.passages, 0);
   return (
     <Page>
@@ -59,7 +74,7 @@ function RepositoryList({ repositories }: { readonly repositories: readonly Repo
         title={libraryWords.title}
         detail={`${count(repositories.length, "repository", "repositories")} · ${count(passages, "passage", "passages")}`}
         actions={
-          <ButtonLink href={routes.library(ADD)} variant="primary" icon={FolderPlus}>
+          <ButtonLink href={routes.library(ADD)} variant="primary" icon={FolderPlus} onClick={() => onDropped(null)}>
             {libraryWords.add}
           </ButtonLink>
         }

@@ -75,7 +75,12 @@ function Excluded({ preview }: { readonly preview: IndexPreview }) {
           <span>
             {libraryWords.reasons[reason] ?? reason} <span className="muted tabular">{formatNumber(count)}</span>
           </span>
-          <span className="mono muted">{examples.join(", ")}</span>
+          <ul className="excluded-examples mono">
+            {examples.map((example) => (
+              <li key={example}>{example}</li>
+            ))}
+            {count > examples.length && <li>{words.moreIgnored(count - examples.length)}</li>}
+          </ul>
         </li>
       ))}
     </ul>

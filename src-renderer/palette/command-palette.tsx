@@ -83,7 +83,13 @@ function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps 
           label={paletteWords.results}
           itemKey={(row) => (isHeading(row) ? `heading:${row.heading}` : row.id)}
           estimateSize={() => ROW_HEIGHT}
-          renderItem={(row) => (isHeading(row) ? <span className="palette-heading">{row.heading}</span> : <Row item={row} />)}
+          renderItem={(row) =>
+            isHeading(row) ? (
+              <span className="palette-heading">{row.heading}</span>
+            ) : (
+              <Row item={row} isKindShown={query.scope === "everything"} />
+            )
+          }
         />
       ) : (
         <output className="palette-nothing">{rows.find(isHeading)?.heading ?? paletteWords.nothing}</output>
@@ -93,13 +99,14 @@ function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps 
   );
 }
 
-function Row({ item }: { readonly item: PaletteItem }) {
+function Row({ item, isKindShown }: { readonly item: PaletteItem; readonly isKindShown: boolean }) {
   return (
     <span className="palette-row">
       <item.icon size="1.15em" strokeWidth={1.75} aria-hidden />
       <span className="palette-label truncate">{item.label}</span>
       <span className="palette-detail truncate">{item.detail}</span>
-      {item.keyId === undefined ? <span className="palette-kind">{item.kind}</span> : <KeyHint id={item.keyId} />}
+      {item.keyId !== undefined && <KeyHint id={item.keyId} />}
+      {item.keyId === undefined && isKindShown && <span className="palette-kind">{item.kind}</span>}
     </span>
   );
 }

@@ -113,3 +113,29 @@ test("a file that cannot be read is set aside with its reason, and is tried agai
   await aside.getByRole("button", { name: "Try docs/manual.md again" }).click();
   await expect(aside).toContainText("Every file was read.");
 });
+
+test("indexing can be paused, goes on, and can be stopped; what is in stays", async ({ page, app, repository }) => {
+  for (let number = 0; number < 2500; number++) {
+    repository.write(
+      `docs/page-${number}.md`,
+      `# Page ${number}\n\nThe lamp number ${number} turns.\n\n## Upkeep\n\nClean lens ${number} weekly.\n`,
+    );
+  }
+  await page.goto(app.url);
+  await page.getByLabel("Path of a repository on this machine").fill(repository.root);
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await page.getByRole("button", { name: "Start indexing" }).click();
+  await page.getByRole("button", { name: "Pause: lighthouse" }).click();
+  const panel = page.getByRole("region", { name: "Indexing" });
+  await expect(panel.getByRole("heading", { name: "Paused" })).toBeVisible();
+  await expect(page.getByRole("contentinfo")).toContainText("Indexing paused");
+  await page.getByRole("button", { name: "Resume: lighthouse" }).click();
+  await expect(panel.getByRole("heading", { name: /^Indexing/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Cancel: lighthouse" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
+  await expect(panel).toHaveCount(0);
+  await expect(page.getByText("Not indexed to the end yet")).toBeVisible();
+  await page.getByRole("button", { name: "Index again", exact: true }).click();
+  await expect(page.getByText(/^Indexed (now|\d+ (second|minute)s? ago)$/)).toBeVisible();
+});
