@@ -10,6 +10,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env["CI"] !== undefined,
+  // The same files in both hosts. Where Electron cannot run, its project reports itself skipped, with the reason (`support/electron.ts`).
+  projects: [{ name: "browser" }, { name: "electron" }],
   use: {
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",

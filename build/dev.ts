@@ -4,16 +4,13 @@
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { createServer, type Plugin } from "vite";
 import react from "@vitejs/plugin-react";
 import { ROOT } from "./bundle.ts";
+import { electronBinary, whyNoWindow } from "./electron.ts";
 
 const HOST_PORT = 4318;
-const electronFolder = join(createRequire(import.meta.url).resolve("electron/package.json"), "..");
-const hasDisplay = process.platform !== "linux" || process.env["DISPLAY"] !== undefined || process.env["WAYLAND_DISPLAY"] !== undefined;
-if (existsSync(join(electronFolder, "path.txt")) && hasDisplay && !process.argv.includes("--web")) {
+if (electronBinary() !== null && whyNoWindow() === null && !process.argv.includes("--web")) {
   const { createServer: createElectronServer } = await import("electron-vite");
   await createElectronServer({ root: ROOT }, {});
 } else {

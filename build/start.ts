@@ -3,10 +3,9 @@
  * opens in the browser. `--web` goes to the browser at once, `--no-open` prints the address and opens nothing.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ensureBundles, ROOT } from "./bundle.ts";
+import { ELECTRON_FOLDER, electronBinary, whyNoWindow } from "./electron.ts";
 
 const wantsWeb = process.argv.includes("--web");
 await ensureBundles(wantsWeb ? ["main", "renderer"] : ["main", "preload", "renderer"], console.log);
@@ -20,22 +19,16 @@ if (electron.path === null) {
 
 /** Electron's package fetches its binary when it is first asked for. */
 async function findElectron(): Promise<{ path: string | null; reason: string }> {
-  if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) {
-    return { path: null, reason: "this machine has no display" };
+  const reason = whyNoWindow();
+  if (reason !== null) return { path: null, reason };
+  if (electronBinary() === null) {
+    console.log("Fetching Electron from its makers, once…");
+    const installer = spawn(process.execPath, [join(ELECTRON_FOLDER, "install.js")], { stdio: "ignore" });
+    const timer = setTimeout(() => installer.kill(), 180_000);
+    await new Promise((resolve) => installer.once("close", resolve).once("error", resolve));
+    clearTimeout(timer);
   }
-  const folder = join(createRequire(import.meta.url).resolve("electron/package.json"), "..");
-  const binary = (): string | null => {
-    const pathFile = join(folder, "path.txt");
-    const path = existsSync(pathFile) ? join(folder, "dist", readFileSync(pathFile, "utf8")) : null;
-    return path !== null && existsSync(path) ? path : null;
-  };
-  if (binary() !== null) return { path: binary(), reason: "" };
-  console.log("Fetching Electron from its makers, once…");
-  const installer = spawn(process.execPath, [join(folder, "install.js")], { stdio: ["ignore", "ignore", "ignore"] });
-  const timer = setTimeout(() => installer.kill(), 180_000);
-  await new Promise((resolve) => installer.once("close", resolve).once("error", resolve));
-  clearTimeout(timer);
-  return { path: binary(), reason: "its binary could not be fetched" };
+  return { path: electronBinary(), reason: "its binary could not be fetched" };
 }
 
 async function run(command: string, args: readonly string[]): Promise<void> {

@@ -1,6 +1,10 @@
 import { watch, type FSWatcher } from "node:fs";
 
-const DEBOUNCE_MS = 150;
+/** After a rest: long enough for the several events of one save, short enough that the change is searchable at once. */
+const DEBOUNCE_MS = 50;
+/** While changes keep coming (a build, a checkout): fewer, larger runs. */
+const BUSY_DEBOUNCE_MS = 250;
+const REST_MS = 2_000;
 /** A folder that never comes to rest (a build writing logs) is reported all the same. */
 const LONGEST_WAIT_MS = 5_000;
 const POLL_MS = 30_000;
@@ -23,17 +27,20 @@ export function watchFolder({ root, signal, onChange }: WatchOptions): void {
   let quiet: NodeJS.Timeout | null = null;
   let longest: NodeJS.Timeout | null = null;
   let poll: NodeJS.Timeout | null = null;
+  let lastFire = Number.NEGATIVE_INFINITY;
 
   function fire(): void {
     if (quiet !== null) clearTimeout(quiet);
     if (longest !== null) clearTimeout(longest);
     quiet = longest = null;
+    lastFire = performance.now();
     onChange();
   }
   function changed(_: string, name: string | null): void {
     if (name !== null && !concernsIndex(name)) return;
     if (quiet !== null) clearTimeout(quiet);
-    quiet = setTimeout(fire, DEBOUNCE_MS).unref();
+    const isBusy = performance.now() - lastFire < REST_MS;
+    quiet = setTimeout(fire, isBusy ? BUSY_DEBOUNCE_MS : DEBOUNCE_MS).unref();
     longest ??= setTimeout(fire, LONGEST_WAIT_MS).unref();
   }
   function fallBack(): void {

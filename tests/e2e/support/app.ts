@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { test as base } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
+import { isElectron, startElectron, whyNoElectron } from "./electron.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 
@@ -13,6 +14,8 @@ export interface RunningApp {
   /** An address that lets one browser in, once. */
   readonly url: string;
   readonly home: string;
+  /** The window, where the host has one of its own. */
+  readonly window?: Page;
   stop(): Promise<void>;
 }
 
@@ -43,14 +46,31 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error("The app ended without an address.");
 }
 
-/** A test with an app and a repository of its own. */
-export const test = base.extend<{ app: RunningApp; repository: FixtureRepository }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright finds a fixture's needs by its parameter's pattern
-  app: async ({}, run) => {
-    const app = await startApp();
+interface Fixtures {
+  /** Skips the test where its project's host cannot run. */
+  readonly host: void;
+  readonly app: RunningApp;
+  readonly repository: FixtureRepository;
+}
+
+/** A test with an app and a repository of its own: the web host in a browser, or Electron's own window. */
+export const test = base.extend<Fixtures>({
+  host: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright finds a fixture's needs by its parameter's pattern
+    async ({}, run, info) => {
+      const reason = isElectron(info) ? whyNoElectron() : null;
+      base.skip(reason !== null, `Electron cannot run here: ${reason ?? ""}`);
+      await run();
+    },
+    { auto: true },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  app: async ({}, run, info) => {
+    const app = isElectron(info) ? await startElectron() : await startApp();
     await run(app);
     await app.stop();
   },
+  page: async ({ app, page }, run) => run(app.window ?? page),
   // oxlint-disable-next-line no-empty-pattern -- as above
   repository: async ({}, run) => {
     const repository = createSampleRepository();
