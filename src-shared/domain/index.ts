@@ -3,6 +3,7 @@ export * from "./commit.ts";
 export * from "./ids.ts";
 export * from "./kinds.ts";
 export * from "./languages.ts";
+export * from "./link.ts";
 export * from "./passage.ts";
 export * from "./repository.ts";
 export * from "./session.ts";

@@ -1,5 +1,5 @@
 import type { ObservationKind, SessionFormat } from "./kinds.ts";
-import type { CommitHash, Instant, LineRange, SessionId } from "./ids.ts";
+import type { Instant, LineRange, SessionId } from "./ids.ts";
 import type { TranscriptFacts, Turn } from "./transcript.ts";
 
 /** Something a session noted: a decision, a challenge, a pattern, a piece of work. */
@@ -99,14 +99,4 @@ export interface Session {
   readonly transcript?: TranscriptFacts;
   /** Of a transcript: the conversation, secrets masked, long outputs cut. Absent for Patina's sessions. */
   readonly turns?: readonly Turn[];
-}
-
-/** How sure a link is; `exact` needs a recorded range or hash. */
-export type LinkGrade = "exact" | "strong" | "likely" | "mentioned";
-
-export interface CommitLink {
-  readonly hash: CommitHash;
-  readonly grade: LinkGrade;
-  /** For a person: `in session-20260204-213118-claude-start..end`. */
-  readonly evidence: string;
 }

@@ -6,7 +6,7 @@ import { countCommits, fileAtCommit, resolveAbbreviated } from "../../src-main/c
 import { commitDiff } from "../../src-main/core/git/diff.ts";
 import { hardenedArguments, hardenedEnvironment } from "../../src-main/core/git/git-hardening.ts";
 import { streamCommits } from "../../src-main/core/git/history.ts";
-import { listCommitParents } from "../../src-main/core/git/parents.ts";
+import { listCommitFacts } from "../../src-main/core/git/commit-facts.ts";
 import { listTags, listTips } from "../../src-main/core/git/refs.ts";
 import { openRepository } from "../../src-main/core/git/repository.ts";
 import { listIgnored } from "../../src-main/core/scan/ignored.ts";
@@ -52,7 +52,7 @@ async function runEverything(root: string, from: string): Promise<{ commits: num
   const commits = await attempt(() => Array.fromAsync(streamCommits({ root })), []);
   await attempt(() => listTags({ root }), []);
   await attempt(() => listTips({ root }), []);
-  await attempt(() => listCommitParents({ root }), []);
+  await attempt(() => listCommitFacts({ root }), []);
   await attempt(() => countCommits({ root }), 0);
   for (const hash of [from, ...commits.map((commit) => commit.hash)]) {
     await attempt(() => commitDiff({ root, hash }), null);

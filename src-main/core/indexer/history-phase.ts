@@ -1,11 +1,9 @@
 import type { Commit, CommitHash } from "../../../src-shared/domain/index.ts";
-import { createCommitGraph, type GraphCommit } from "../git/commit-graph.ts";
 import { streamCommits } from "../git/history.ts";
-import { listCommitParents } from "../git/parents.ts";
-import { listTags, listTips, sessionTags, tagsByCommit } from "../git/refs.ts";
+import { listTags, listTips, tagsByCommit } from "../git/refs.ts";
 import { createInFlight } from "./in-flight.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
-import { linkSessions } from "./session-links.ts";
+import { linkRepository } from "./link-repository.ts";
 
 const COMMIT_BATCH = 200;
 const BATCHES_IN_FLIGHT = 3;
@@ -33,8 +31,7 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
   /** To be called when the files are in, since sessions are among them. */
   return async () => {
     if (!changed && !sessionsChanged()) return;
-    const commits: GraphCommit[] = await listCommitParents({ root, signal: run.signal });
-    const links = linkSessions(await run.store.sessionAnchors(run.repository.id), sessionTags(tags), createCommitGraph(commits));
+    const links = await linkRepository(run, tags);
     await run.store.replaceSessionLinks(run.repository.id, links);
     if (changed) await run.machine.writeValue(key, JSON.stringify(now));
   };

@@ -275,10 +275,6 @@ export interface KnowledgeReader extends LedgerReads {
   >;
   /** Definitions of one document, in its own order. */
   documentSymbols(id: DocumentId): Awaitable<readonly CodeSymbol[]>;
-  /** What links sessions to commits, of all sessions of a repository. */
-  sessionAnchors(
-    repositoryId: RepositoryId,
-  ): Awaitable<readonly { readonly id: SessionId; readonly ownId: string; readonly mentionedCommits: readonly string[] }[]>;
   /** Which sessions of a repository name which others, by own id. */
   sessionMentions(
     repositoryId: RepositoryId,

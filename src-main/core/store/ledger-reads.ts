@@ -1,4 +1,5 @@
 import type { CommitFile, CommitHash, Instant, LedgerKind, LineRange, RepositoryId, SessionId } from "../../../src-shared/domain/index.ts";
+import type { SessionAnchor } from "../links/anchor.ts";
 import type { Awaitable } from "./knowledge-store.ts";
 
 /** A decision or challenge as it is stored. */
@@ -43,6 +44,8 @@ export interface LedgerReads {
   fileChanges(repositoryId: RepositoryId): Awaitable<readonly FileChange[]>;
   /** Changes of these paths, under their present or former name, oldest commit first. */
   pathChanges(repositoryId: RepositoryId, paths: readonly string[]): Awaitable<readonly FileChange[]>;
+  /** What can tie each session of a repository to commits. */
+  linkAnchors(repositoryId: RepositoryId): Awaitable<readonly SessionAnchor[]>;
   /** Commits linked to each session of a repository, by a link that is more than a mention. */
   linkedCommits(repositoryId: RepositoryId): Awaitable<readonly { readonly sessionId: SessionId; readonly hash: CommitHash }[]>;
 }

@@ -38,7 +38,6 @@ const READS = {
   beliefOfDocument: true,
   readBeliefs: true,
   documentSymbols: true,
-  sessionAnchors: true,
   sessionMentions: true,
   quarantine: true,
   documentKeys: true,
@@ -52,6 +51,7 @@ const READS = {
   ledgerRows: true,
   fileChanges: true,
   pathChanges: true,
+  linkAnchors: true,
   linkedCommits: true,
 } as const;
 

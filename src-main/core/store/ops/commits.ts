@@ -38,28 +38,34 @@ function toCommitSummary(row: CommitRow): CommitSummary {
 interface LinkColumns {
   readonly grade: CommitLink["grade"];
   readonly evidence: string;
+  readonly proofs: string;
 }
 
+function toLink(hash: string, { grade, evidence, proofs }: LinkColumns): CommitLink {
+  return { hash, grade, evidence, proofs: JSON.parse(proofs) as CommitLink["proofs"] };
+}
+
+/** Surest first. */
+const BY_GRADE = "CASE l.grade WHEN 'exact' THEN 0 WHEN 'strong' THEN 1 WHEN 'likely' THEN 2 ELSE 3 END";
+
 export function* sessionCommits(id: SessionId): Read<(CommitSummary & { link: CommitLink })[]> {
-  const sql = `SELECT r.id AS repository_id, g.*, l.grade, l.evidence FROM session_commit l
+  const sql = `SELECT r.id AS repository_id, g.*, l.grade, l.evidence, l.proofs FROM session_commit l
     JOIN git_commit g ON g.repository = l.repository AND g.hash = l.hash JOIN repository r ON r.key = g.repository
-    WHERE l.session_id = ? ORDER BY l.grade = 'exact' DESC, g.committed_at DESC, g.hash`;
+    WHERE l.session_id = ? ORDER BY ${BY_GRADE}, g.committed_at DESC, g.hash`;
   return (yield* all<CommitRow & LinkColumns>(sql, [id])).map((row) => ({
     ...toCommitSummary(row),
-    link: { hash: row.hash, grade: row.grade, evidence: row.evidence },
+    link: toLink(row.hash, row),
   }));
 }
 
 export function* commitSessions(repositoryId: string, hash: string): Read<(SessionSummary & { link: CommitLink })[]> {
   const links = yield* all<{ session_id: string } & LinkColumns>(
-    "SELECT session_id, grade, evidence FROM session_commit WHERE repository = ? AND hash = ?",
+    `SELECT l.session_id, l.grade, l.evidence, l.proofs FROM session_commit l WHERE l.repository = ? AND l.hash = ? ORDER BY ${BY_GRADE}, l.session_id`,
     [repositoryKey(repositoryId), hash],
   );
   const sql = `${SESSION_SUMMARY} WHERE s.id = ?`;
   const rows = yield* together<SessionRow>(links.map(({ session_id }) => ({ sql, args: [session_id] })));
-  return links.flatMap(({ grade, evidence }, index) =>
-    (rows[index] ?? []).map((row) => ({ ...toSessionSummary(row), link: { hash, grade, evidence } })),
-  );
+  return links.flatMap((link, index) => (rows[index] ?? []).map((row) => ({ ...toSessionSummary(row), link: toLink(hash, link) })));
 }
 
 export function* listCommits(repositoryId: string, limit: number, before: string | null): Read<CommitSummary[]> {

@@ -90,14 +90,15 @@ export function replaceSessionLinks(repositoryId: RepositoryId, batch: readonly 
   return inOrder(
     batch.map(({ sessionId }) => change("DELETE FROM session_commit WHERE session_id = ?", sessionId)),
     batch.flatMap(({ sessionId, links }) =>
-      links.map(({ hash, grade, evidence }) =>
+      links.map(({ hash, grade, evidence, proofs }) =>
         change(
-          "INSERT OR REPLACE INTO session_commit (session_id, repository, hash, grade, evidence) VALUES (?, ?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO session_commit (session_id, repository, hash, grade, evidence, proofs) VALUES (?, ?, ?, ?, ?, ?)",
           sessionId,
           repository,
           hash,
           grade,
           evidence,
+          JSON.stringify(proofs),
         ),
       ),
     ),

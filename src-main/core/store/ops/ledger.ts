@@ -1,8 +1,10 @@
 import type { LedgerKind } from "../../../../src-shared/domain/index.ts";
+import { anchorOf, type SessionAnchor } from "../../links/anchor.ts";
 import type { FileChange, LedgerRow } from "../ledger-reads.ts";
 import { repositoryKey } from "../sql/keys.ts";
 import { unpackTokens } from "../sql/token-codec.ts";
 import { all, together, type Read } from "./operation.ts";
+import { sessionOf } from "./sessions.ts";
 
 const VERSION = `SELECT
   (SELECT count(*) || ':' || coalesce(sum(digest % 4294967291), 0) FROM passage WHERE type IN ('decision', 'challenge')) || ':' ||
@@ -110,6 +112,13 @@ export function* pathChanges(repositoryId: string, paths: readonly string[]): Re
     found.push(...(yield* all<ChangeRow>(sql, [key, ...part, ...part])).map(toChange));
   }
   return found;
+}
+
+export function* linkAnchors(repositoryId: string): Read<SessionAnchor[]> {
+  const rows = yield* all<{ body: Uint8Array }>("SELECT body FROM session WHERE repository = ? ORDER BY started_at, id", [
+    repositoryKey(repositoryId),
+  ]);
+  return rows.map(({ body }) => anchorOf(sessionOf(body)));
 }
 
 export function* linkedCommits(repositoryId: string): Read<{ sessionId: string; hash: string }[]> {

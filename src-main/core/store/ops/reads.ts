@@ -47,7 +47,6 @@ export function readOperations(dialect: VectorDialect) {
     listSessions: sessions.listSessions,
     readSession: sessions.readSession,
     resolveSession: sessions.resolveSession,
-    sessionAnchors: sessions.sessionAnchors,
     sessionCommits: commits.sessionCommits,
     commitSessions: commits.commitSessions,
     listCommits: commits.listCommits,

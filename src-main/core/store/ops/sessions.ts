@@ -111,9 +111,3 @@ export function* resolveSession(prefix: string): Read<SessionId[]> {
     prefixEnd(prefix),
   ])).map((row) => row.id);
 }
-
-export function* sessionAnchors(repositoryId: string): Read<{ id: SessionId; ownId: string; mentionedCommits: readonly string[] }[]> {
-  return (yield* all<{ id: string; own_id: string; body: Uint8Array }>("SELECT id, own_id, body FROM session WHERE repository = ?", [
-    repositoryKey(repositoryId),
-  ])).map((row) => ({ id: row.id, ownId: row.own_id, mentionedCommits: sessionOf(row.body).mentionedCommits }));
-}
