@@ -8,11 +8,15 @@ import { linkRepository } from "./link-repository.ts";
 const COMMIT_BATCH = 200;
 const BATCHES_IN_FLIGHT = 3;
 
+/** Raised when the same sessions and commits would be linked otherwise: every repository is linked anew at its next run. */
+const LINKER_VERSION = 2;
+
 /** What history looked like at the last run that finished it: nothing is read while it still looks so. */
 interface HistoryMark {
   readonly tips: readonly CommitHash[];
   /** Commit → its tags, for those that have any. */
   readonly tags: Readonly<Record<CommitHash, readonly string[]>>;
+  readonly linker: number;
 }
 
 /** Reads commits that are new, or whose tags have changed, and links sessions to commits anew when either side changed. */
@@ -23,7 +27,7 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
   const before = parseMark(await run.machine.readValue(key));
   const tags = await listTags({ root, signal: run.signal });
   const byCommit = tagsByCommit(tags);
-  const now: HistoryMark = { tips: await listTips({ root, signal: run.signal }), tags: Object.fromEntries(byCommit) };
+  const now: HistoryMark = { tips: await listTips({ root, signal: run.signal }), tags: Object.fromEntries(byCommit), linker: LINKER_VERSION };
   const changed = before === null || JSON.stringify(before) !== JSON.stringify(now);
   if (changed) await readCommits(run, tally, before, now);
   run.progress.finish("history");
