@@ -27,7 +27,11 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
   const before = parseMark(await run.machine.readValue(key));
   const tags = await listTags({ root, signal: run.signal });
   const byCommit = tagsByCommit(tags);
-  const now: HistoryMark = { tips: await listTips({ root, signal: run.signal }), tags: Object.fromEntries(byCommit), linker: LINKER_VERSION };
+  const now: HistoryMark = {
+    tips: await listTips({ root, signal: run.signal }),
+    tags: Object.fromEntries(byCommit),
+    linker: LINKER_VERSION,
+  };
   const changed = before === null || JSON.stringify(before) !== JSON.stringify(now);
   if (changed) await readCommits(run, tally, before, now);
   run.progress.finish("history");
