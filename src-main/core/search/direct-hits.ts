@@ -1,12 +1,15 @@
+import type { Repository } from "../../../src-shared/domain/index.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
 import type { RankedDocument } from "./group.ts";
 import type { Hit } from "./hit.ts";
 
 const MAX_DIRECT = 3;
 
-/** A pasted commit hash, session id or path goes straight there. */
-export async function directHits(reader: KnowledgeReader, text: string): Promise<RankedDocument[]> {
-  if (text === "" || /\s/.test(text)) return [];
+/** A pasted commit hash, session id, path or address of an indexed repository goes straight there. */
+export async function directHits(reader: KnowledgeReader, pasted: string, repositories: readonly Repository[]): Promise<RankedDocument[]> {
+  if (pasted === "" || /\s/.test(pasted)) return [];
+  const text = /^https?:\/\//i.test(pasted) ? namedByUrl(pasted, repositories) : pasted;
+  if (text === null) return [];
   const documentIds: number[] = [];
   if (/^[0-9a-f]{7,64}$/i.test(text)) {
     for (const { repositoryId, hash } of (await reader.resolveCommit(text)).slice(0, MAX_DIRECT)) {
@@ -41,4 +44,23 @@ export async function directHits(reader: KnowledgeReader, text: string): Promise
     ranked.push({ documentId, score: 100, best, others: [], parts });
   }
   return ranked;
+}
+
+/** The path or hash that a page of a forge shows: `…/blob/main/src/a.rs#L10`, `…/commit/<hash>`. Null when it is of no indexed repository. */
+function namedByUrl(address: string, repositories: readonly Repository[]): string | null {
+  const bare = withoutScheme(address.replace(/[?#].*$/, ""));
+  const repository = repositories.find(({ remoteUrl }) => remoteUrl !== null && bare.startsWith(`${withoutScheme(remoteUrl)}/`));
+  if (repository?.remoteUrl == null) return null;
+  const rest = bare.slice(withoutScheme(repository.remoteUrl).length + 1).replace(/^-\//, "");
+  return /^(?:blob|tree|raw|blame|src\/branch)\/[^/]+\/(.+)$/.exec(rest)?.[1] ?? /^commits?\/([0-9a-f]{7,64})/i.exec(rest)?.[1] ?? null;
+}
+
+/** `git@github.com:a/b.git` and `https://github.com/a/b` are the same place. */
+function withoutScheme(url: string): string {
+  return url
+    .replace(/^[a-z+]+:\/\//i, "")
+    .replace(/^[^@/]+@/, "")
+    .replace(/^([^/:]+):(?!\d+\/)/, "$1/")
+    .replace(/\.git$/, "")
+    .replace(/\/$/, "");
 }

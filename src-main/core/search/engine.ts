@@ -4,15 +4,12 @@ import { plainText } from "../../../src-shared/query/plain-text.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { openEmbedder } from "../embed/open-embedder.ts";
 import type { EmbeddingSpace, KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
-import { collectCandidates, type Candidates } from "./candidates.ts";
 import { directHits } from "./direct-hits.ts";
-import { groupByDocument, type RankedDocument } from "./group.ts";
+import { findHits } from "./find-hits.ts";
+import { groupByDocument } from "./group.ts";
 import { matchRanges } from "./highlights.ts";
-import type { Hit } from "./hit.ts";
 import { planQuery, type QueryPlan } from "./plan.ts";
-import { RANKING } from "./ranking.ts";
 import { toResults } from "./results.ts";
-import { scoreFused, scoreNewest, scoreSemantic } from "./score.ts";
 import type { SearchInput } from "./search-service.ts";
 
 export interface SearchEngine {
@@ -61,14 +58,6 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
     return { id: active.id, embedQuery: (plan) => embedder.embedQuery({ tokens: [...plan.tokens], text: plainText(text) }) };
   }
 
-  async function findHits(plan: QueryPlan, input: SearchInput): Promise<Pick<Candidates, "relaxed" | "expression"> & { hits: Hit[] }> {
-    if (plan.words.length === 0 && plan.required.length === 0) {
-      return { hits: scoreNewest(await reader.newestCandidates(plan.filter, RANKING.candidates)), relaxed: false, expression: null };
-    }
-    const found = await collectCandidates(reader, plan, input.mode, await activeSpace(input));
-    return { hits: input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found), ...found };
-  }
-
   async function facetsOf(
     plan: QueryPlan,
     expression: LexicalExpression | null,
@@ -97,11 +86,10 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       const started = performance.now();
       const repositories = await reader.listRepositories();
       const plan = planQuery(input, repositories, now());
-      const { hits, relaxed, expression } = await findHits(plan, input);
+      const found = await findHits(reader, plan, input, await activeSpace(input), signal);
       signal.throwIfAborted();
-      let documents: readonly RankedDocument[] = groupByDocument(hits);
-      if (plan.sort !== "relevance") documents = sortByDate(documents, plan.sort);
-      const direct = input.offset === 0 ? await directHits(reader, input.text.trim()) : [];
+      const documents = groupByDocument(found.hits, found.ordered ? [] : undefined).slice(0, plan.count ?? Infinity);
+      const direct = input.offset === 0 ? await directHits(reader, input.text.trim(), repositories) : [];
       const page = [...direct, ...documents.filter((document) => !direct.some((hit) => hit.documentId === document.documentId))].slice(
         input.offset,
         input.offset + input.limit,
@@ -113,22 +101,15 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
         mode: input.mode,
         results,
         more: documents.length > input.offset + input.limit,
-        facets: input.facets ? await facetsOf(plan, expression, repositories) : null,
-        notes: plan.notes,
-        relaxed,
+        facets: input.facets ? await facetsOf(plan, found.expression, repositories) : null,
+        notes: [...plan.notes, ...found.notes],
+        relaxed: found.relaxed,
         tookMs: performance.now() - started,
       };
     },
     matches(query, text) {
       const plan = planQuery({ text: query, mode: "lexical", limit: 1, offset: 0, explain: false, facets: false }, [], now());
-      return matchRanges(text, plan.tokens);
+      return matchRanges(text, plan);
     },
   };
 }
-
-function sortByDate(documents: readonly RankedDocument[], order: "newest" | "oldest"): RankedDocument[] {
-  const dateOf = (document: RankedDocument): string => document.date ?? "";
-  return [...documents].sort((a, b) => (order === "newest" ? dateOf(b).localeCompare(dateOf(a)) : dateOf(a).localeCompare(dateOf(b))));
-}
-
-export type { Hit };

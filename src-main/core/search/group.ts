@@ -9,17 +9,20 @@ export interface RankedDocument {
   readonly best: Hit;
   readonly others: readonly Hit[];
   readonly parts: readonly ExplanationPart[];
-  readonly date?: string | null;
 }
 
-/** One result a document: its best passage, with a share of the second's and third's score. A sum over all would favour the long. */
-export function groupByDocument(hits: readonly Hit[]): RankedDocument[] {
+/**
+ * One result a document: its best passage, with a share of the second's and third's score. A sum over all would favour the long.
+ *
+ * @param shares how much the second, the third, … count; none keeps the order of the hits
+ */
+export function groupByDocument(hits: readonly Hit[], shares: readonly number[] = RANKING.furtherPassages): RankedDocument[] {
   const groups = Map.groupBy(hits, (hit) => hit.documentId);
   return [...groups.entries()]
     .map(([documentId, own]): RankedDocument => {
       const [best, ...others] = own;
       if (best === undefined) throw new TypeError("A group has at least one hit.");
-      const further = RANKING.furtherPassages.reduce((sum, share, index) => sum + share * (others[index]?.score ?? 0), 0);
+      const further = shares.reduce((sum, share, index) => sum + share * (others[index]?.score ?? 0), 0);
       const parts =
         further === 0
           ? best.parts

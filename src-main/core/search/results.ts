@@ -45,7 +45,7 @@ function toResult(
   rank: number,
 ): SearchResult {
   const { plan, repositories, explain } = options;
-  const snippet = makeSnippet(passage.text === "" ? passage.title : passage.text, plan.tokens, passage.type === "code");
+  const snippet = makeSnippet(passage.text === "" ? passage.title : passage.text, plan, passage.type === "code");
   const own = passage.sessionId?.slice(passage.sessionId.indexOf("/") + 1) ?? null;
   return {
     rank,
@@ -68,7 +68,7 @@ function toResult(
     snippet: snippet.text === "" ? passage.documentTitle : snippet.text,
     snippetLine: passage.lines === null ? null : passage.lines.start + snippet.linesBefore,
     highlights: snippet.highlights,
-    titleHighlights: matchRanges(passage.title === "" ? passage.documentTitle : passage.title, plan.tokens),
+    titleHighlights: matchRanges(passage.title === "" ? passage.documentTitle : passage.title, plan),
     date: passage.date ?? passage.documentDate,
     alsoIn,
     explanation: explain ? explanationOf(document, passage, plan) : null,

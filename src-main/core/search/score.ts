@@ -7,13 +7,10 @@ import { toHit, type Hit } from "./hit.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 
-/** Without words: newest first. */
-export function scoreNewest(newest: readonly Candidate[]): Hit[] {
-  return newest.map((candidate, index) =>
-    toHit(candidate, [{ label: "newest first", value: 1 / (index + 1), detail: "The query has no words" }], {
-      lexical: null,
-      semantic: null,
-    }),
+/** In the order they come: by date. */
+export function scoreInOrder(candidates: readonly Candidate[], order: "newest" | "oldest"): Hit[] {
+  return candidates.map((candidate, index) =>
+    toHit(candidate, [{ label: `${order} first`, value: 1 / (index + 1), detail: "Ordered by date" }], { lexical: null, semantic: null }),
   );
 }
 

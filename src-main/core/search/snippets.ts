@@ -1,5 +1,5 @@
 import type { TextRange } from "../../../src-shared/contract/search.ts";
-import { matchRanges } from "./highlights.ts";
+import { matchRanges, type Sought } from "./highlights.ts";
 
 export interface Snippet {
   readonly text: string;
@@ -14,9 +14,9 @@ const CODE_LINES = 6;
 const MAX_LOOKED_AT = 20_000;
 
 /** The part of a passage around its densest match: whole lines of code, whole words of prose. Never empty when the text is not. */
-export function makeSnippet(text: string, tokens: ReadonlySet<string>, isCode: boolean): Snippet {
+export function makeSnippet(text: string, sought: Sought, isCode: boolean): Snippet {
   const looked = text.length > MAX_LOOKED_AT ? text.slice(0, MAX_LOOKED_AT) : text;
-  const ranges = matchRanges(looked, tokens);
+  const ranges = matchRanges(looked, sought);
   const [start, end] = isCode ? codeWindow(looked, ranges) : proseWindow(looked, ranges);
   const leading = looked.slice(start, end).length - looked.slice(start, end).replace(/^\s*\n|^ +(?=\S)/, "").length;
   const from = isCode ? start : start + leading;

@@ -19,9 +19,11 @@ import type {
   SessionId,
   SessionSummary,
   SourceDocument,
-  SymbolKind,
 } from "../../../src-shared/domain/index.ts";
+import type { LexicalExpression, PassageTokens, SearchFilter } from "./search-filter.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
+
+export type { FieldFilter, FilterCondition, LexicalExpression, PassageTokens, SearchFilter, SessionPart } from "./search-filter.ts";
 
 /**
  * The store as the core sees it: domain operations only. No SQL, no row type and no open transaction crosses it.
@@ -31,15 +33,6 @@ import type { LedgerReads } from "./ledger-reads.ts";
  * `unavailable`, `conflict`, `not-found`) and nothing else.
  */
 export type Awaitable<T> = T | Promise<T>;
-
-/** Token streams of one passage, analysed by `core/analysis`, tokens separated by single spaces. */
-export interface PassageTokens {
-  readonly title: string;
-  /** Symbol names; empty for prose. */
-  readonly symbol: string;
-  readonly path: string;
-  readonly text: string;
-}
 
 export interface IndexedPassage extends Passage {
   readonly tokens: PassageTokens;
@@ -72,40 +65,6 @@ export interface DocumentKey {
   readonly path: string;
   readonly contentHash: string;
   readonly state: SourceDocument["state"];
-}
-
-/** A boolean expression over analysed tokens. `phrase` tokens stand next to each other, in order. `prefix` matches token beginnings. */
-export type LexicalExpression =
-  | { readonly op: "term"; readonly token: string; readonly prefix?: boolean; readonly column?: keyof PassageTokens }
-  | { readonly op: "phrase"; readonly tokens: readonly string[]; readonly column?: keyof PassageTokens }
-  | { readonly op: "and" | "or"; readonly operands: readonly LexicalExpression[] }
-  | { readonly op: "and-not"; readonly left: LexicalExpression; readonly right: LexicalExpression };
-
-/** Include and exclude lists of one field: any of `include` (when not empty), none of `exclude`. */
-export interface FieldFilter {
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}
-
-/** Filters pushed down to the store. A field that is absent does not restrict. */
-export interface SearchFilter {
-  /** Repository ids, already resolved from names. */
-  readonly repositories?: FieldFilter;
-  readonly types?: { readonly include: readonly ResultType[]; readonly exclude: readonly ResultType[] };
-  /** Case-insensitive: a substring of the path, or a glob when it holds `*` or `?`. */
-  readonly paths?: FieldFilter;
-  readonly languages?: FieldFilter;
-  readonly symbolKinds?: { readonly include: readonly SymbolKind[]; readonly exclude: readonly SymbolKind[] };
-  /** Session own ids; a prefix is enough. */
-  readonly sessions?: FieldFilter;
-  /** Agents of sessions, case-insensitive. */
-  readonly agents?: FieldFilter;
-  /** Commit hashes; a prefix is enough. */
-  readonly commits?: FieldFilter;
-  /** Inclusive lower bound. */
-  readonly after?: Instant;
-  /** Exclusive upper bound. */
-  readonly before?: Instant;
 }
 
 export interface LexicalQuery {
@@ -229,8 +188,8 @@ export interface KnowledgeReader extends LedgerReads {
   filterPassages(ids: readonly PassageId[], filter: SearchFilter): Awaitable<readonly Candidate[]>;
   /** How many passages pass, counted up to `cap`. */
   countScope(filter: SearchFilter, cap: number): Awaitable<number>;
-  /** Newest passages that pass the filter: a query without words. Every score is 0. */
-  newestCandidates(filter: SearchFilter, limit: number): Awaitable<readonly Candidate[]>;
+  /** Newest (or oldest) passages that pass the filter. Every score is 0. */
+  newestCandidates(filter: SearchFilter, limit: number, order?: "newest" | "oldest"): Awaitable<readonly Candidate[]>;
   /** In the order asked; ids that are gone are left out. */
   readPassages(ids: readonly PassageId[]): Awaitable<readonly PassageRecord[]>;
   /** Analysed text tokens of passages, for proximity; same order, absent ones left out. */

@@ -1,5 +1,6 @@
 import type { SqlValue } from "./operation.ts";
-import type { FieldFilter, SearchFilter } from "../knowledge-store.ts";
+import type { FieldFilter, FilterCondition, SearchFilter, SessionPart } from "../knowledge-store.ts";
+import { toMatchExpression } from "../sql/match-expression.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 
 /** A filter as SQL over `passage p` and `document d`. */
@@ -68,8 +69,68 @@ export function filterSql(filter: SearchFilter): FilterSql {
     value.toLowerCase(),
     prefixEnd(value.toLowerCase()),
   ]);
+  anyOf(filter.authors, (value) => [
+    "d.id IN (SELECT id FROM git_commit WHERE instr(lower(author_name || ' ' || author_email), ?) > 0)",
+    value.toLowerCase(),
+  ]);
+  anyOf(filter.branches, (value) => branchTest(value.toLowerCase()));
+  anyOf(filter.tags, (value) => ["d.id IN (SELECT id FROM git_commit WHERE instr(lower(tags), ?) > 0)", value.toLowerCase()]);
+  anyOf(filter.has, (value) => [`d.session_id IN (${SESSIONS_WITH[value as SessionPart]})`]);
+  if (filter.condition !== undefined) {
+    const own = conditionSql(filter.condition);
+    conditions.push(own.where);
+    parameters.push(...own.parameters);
+    usesDocument ||= own.usesDocument;
+  }
   return { where: conditions.join(" AND "), parameters, usesDocument };
 }
+
+const SESSIONS_WITH: Readonly<Record<SessionPart, string>> = {
+  commit: "SELECT session_id FROM session_commit",
+  decision: "SELECT id FROM session WHERE decisions > 0",
+  challenge: "SELECT id FROM session WHERE challenges > 0",
+  pattern: "SELECT id FROM session WHERE patterns > 0",
+  prompt: "SELECT id FROM session WHERE prompts > 0",
+  goal: "SELECT id FROM session WHERE goals_total > 0",
+};
+
+function branchTest(branch: string): readonly [string, ...SqlValue[]] {
+  const test = /[*?]/.test(branch) ? "lower(s.branch) GLOB ?" : "lower(s.branch) = ?";
+  const key = branch.replaceAll("[", "[[]");
+  const linked = `SELECT c.id FROM session s JOIN session_commit l ON l.session_id = s.id JOIN git_commit c ON c.repository = l.repository AND c.hash = l.hash`;
+  return [`(d.session_id IN (SELECT s.id FROM session s WHERE ${test}) OR d.id IN (${linked} WHERE ${test}))`, key, key];
+}
+
+/** Never empty: what says nothing is true. */
+function conditionSql(condition: FilterCondition): FilterSql {
+  switch (condition.op) {
+    case "filter": {
+      const own = filterSql(condition.filter);
+      return own.where === "" ? ALWAYS : own;
+    }
+    case "words": {
+      const match = toMatchExpression(condition.expression, "passage");
+      if (match === null) return { ...ALWAYS, where: "0" };
+      return { where: "p.id IN (SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?)", parameters: [match], usesDocument: false };
+    }
+    case "none": {
+      const own = conditionSql(condition.condition);
+      return { ...own, where: `NOT coalesce((${own.where}), 0)` };
+    }
+    case "all":
+    case "any": {
+      const parts = condition.conditions.map(conditionSql);
+      if (parts.length === 0) return ALWAYS;
+      return {
+        where: `(${parts.map((part) => `(${part.where})`).join(condition.op === "all" ? " AND " : " OR ")})`,
+        parameters: parts.flatMap((part) => part.parameters),
+        usesDocument: parts.some((part) => part.usesDocument),
+      };
+    }
+  }
+}
+
+const ALWAYS: FilterSql = { where: "1", parameters: [], usesDocument: false };
 
 /** A glob when it holds `*` or `?` (`**` means `*`: SQLite's `*` crosses folders), else a substring. Commits have no path of files. */
 function pathTest(value: string): readonly [string, ...SqlValue[]] {

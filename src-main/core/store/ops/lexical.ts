@@ -72,10 +72,14 @@ function* matchingRows(
 }
 
 /** Newest passages that pass a filter: a query without words. `score` is 0 for all. */
-export function* newestCandidates(filterOf: SearchFilter, limit: number): Read<readonly Candidate[]> {
+export function* newestCandidates(
+  filterOf: SearchFilter,
+  limit: number,
+  order: "newest" | "oldest" = "newest",
+): Read<readonly Candidate[]> {
   const filter = filterSql(filterOf);
   const sql = `SELECT p.id AS passageId, p.document_id AS documentId, p.type AS type, 0 AS score
     FROM passage p${filter.usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
-    ${filter.where === "" ? "" : `WHERE ${filter.where}`} ORDER BY p.date DESC, p.id LIMIT ?`;
+    ${filter.where === "" ? "" : `WHERE ${filter.where}`} ORDER BY p.date ${order === "newest" ? "DESC" : "ASC NULLS LAST"}, p.id LIMIT ?`;
   return yield* all<Candidate>(sql, [...filter.parameters, limit]);
 }

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeLibrary, type Library } from "./library.ts";
+
+const HASH = { old: "1".repeat(40), recent: `${"2".repeat(39)}a` };
+
+const session = (id: string, agent: string, branch: string, body: readonly string[]) =>
+  [
+    `# Session: work of ${agent}`,
+    `**ID**: ${id}`,
+    `**Started**: 2026-0${id.slice(5, 6)}-10T10:10:10Z`,
+    `**LLM**: ${agent}`,
+    `**Git Branch**: ${branch}`,
+    "",
+    "## Activity Log",
+    "### 10:20 - Update (covering since session start)",
+    "",
+    ...body,
+  ].join("\n");
+
+let library: Library;
+beforeAll(async () => {
+  library = await makeLibrary(
+    {
+      "src/lamp.rs": "/// Turns the lamp.\npub fn rotate_lamp(speed: u32) -> u32 {\n    speed * 2\n}\n",
+      "src/horn.ts": "export function soundHorn(times: number): number {\n  return times + 42;\n}\n",
+      "docs/lamp.md": "# Lamp\n\nThe lamp turns twice a minute.\n\n## Café\n\nThe naïve façade serves coffee.\n",
+      "docs/jp.md": "# 灯台\n\n灯台の光は遠くまで届く。\n",
+      "layer/sessions/20260110-101010.md": session("20260110-101010", "claude", "main", [
+        "**Key Decisions:**",
+        "- Keep the lamp electric because oil smokes",
+      ]),
+      "layer/sessions/20260210-101010.md": session("20260210-101010", "gemini", "horn-work", ["**Challenges:**", "- The lamp horn rusts"]),
+    },
+    [
+      { hash: HASH.old, subject: "Light the lamp", authorName: "Ada Lovelace", committedAt: "2025-06-01T00:00:00Z", tags: ["v1.0"] },
+      { hash: HASH.recent, subject: "Polish the lamp", authorName: "Grace Hopper", committedAt: "2026-02-20T00:00:00Z" },
+    ],
+  );
+});
+afterAll(() => library.close());
+
+const found = async (text: string) => (await library.paths(text)).toSorted();
+
+describe("fields", () => {
+  test("narrow, alone and negated", async () => {
+    expect(await found("lamp lang:rust")).toEqual(["src/lamp.rs"]);
+    expect(await found("lamp type:commit author:ada")).toEqual([HASH.old]);
+    expect(await found("lamp type:commit -author:ada")).toEqual([HASH.recent]);
+    expect(await found("lamp tag:v1")).toEqual([HASH.old]);
+    expect(await found("lamp agent:gemini")).toEqual(["layer/sessions/20260210-101010.md"]);
+    expect(await found("lamp branch:horn*")).toEqual(["layer/sessions/20260210-101010.md"]);
+    expect(await found("lamp branch:HORN-WORK")).toEqual(["layer/sessions/20260210-101010.md"]);
+    expect(await found("lamp has:decision")).toEqual(["layer/sessions/20260110-101010.md"]);
+    expect(await found("lamp path:docs")).toEqual(["docs/lamp.md"]);
+    expect(await found("lamp -path:docs -type:commit -path:layer")).toEqual(["src/lamp.rs"]);
+    expect(await found("symbol:rotate_lamp")).toEqual(["src/lamp.rs"]);
+    expect(await found("lamp type:commit after:2026-01")).toEqual([HASH.recent]);
+    expect(await found("lamp type:commit -after:2026-01")).toEqual([HASH.old]);
+  });
+
+  test("say so when they cannot narrow", async () => {
+    const { notes } = await library.search("lamp is:starred");
+    expect(notes.map((note) => note.message)).toEqual([expect.stringContaining('"is:"')]);
+  });
+
+  test("order and limit", async () => {
+    expect(await library.paths("lamp type:commit sort:newest")).toEqual([HASH.recent, HASH.old]);
+    expect(await library.paths("lamp type:commit sort:oldest")).toEqual([HASH.old, HASH.recent]);
+    expect(await library.paths("lamp type:commit sort:oldest count:1")).toEqual([HASH.old]);
+    expect(await library.paths("type:commit sort:oldest")).toEqual([HASH.old, HASH.recent]);
+  });
+});
+
+describe("OR, groups and negation", () => {
+  test("join fields and words in any way", async () => {
+    expect(await found("lamp (lang:rust OR author:grace)")).toEqual([HASH.recent, "src/lamp.rs"]);
+    expect(await found("lang:rust OR lang:typescript")).toEqual(["src/horn.ts", "src/lamp.rs"]);
+    expect(await found("lamp (author:ada OR polish)")).toEqual([HASH.old, HASH.recent]);
+    expect(await found("type:commit -(author:ada OR author:grace)")).toEqual([]);
+    expect(await found("type:commit -(author:ada lamp)")).toEqual([HASH.recent]);
+    expect(await found("(turns -minute) path:docs")).toEqual([]);
+    expect(await found("(light -oil) OR (polish -horn)")).toEqual([HASH.old, HASH.recent]);
+  });
+
+  test("a word left out alone leaves it out of everything", async () => {
+    expect(await found("type:commit -polish")).toEqual([HASH.old]);
+  });
+});
+
+describe("regular expressions", () => {
+  test("find alone, with words, and what they exclude", async () => {
+    expect(await found("/times \\+ \\d+/")).toEqual(["src/horn.ts"]);
+    expect(await found("lamp /TURNS TWICE/i")).toEqual(["docs/lamp.md"]);
+    expect(await found("lamp type:commit -/^Polish/")).toEqual([HASH.old]);
+  });
+
+  test("highlight exactly what matched", async () => {
+    const [result] = (await library.search("/times \\+ \\d+/")).results;
+    expect(result?.highlights.map(({ start, end }) => result.snippet.slice(start, end))).toEqual(["times + 42"]);
+  });
+
+  test("that have no linear form are left out with a note", async () => {
+    const { notes } = await library.search("lamp /(?<=a)b/");
+    expect(notes).toEqual([{ range: { start: 5, end: 14 }, message: expect.stringContaining("Look-around") }]);
+  });
+});
+
+describe("any script and spelling", () => {
+  test("accents may be left out, CJK is found inside a run", async () => {
+    expect(await found("cafe naive")).toEqual(["docs/lamp.md"]);
+    expect(await found("façade")).toEqual(["docs/lamp.md"]);
+    expect(await found("灯台")).toEqual(["docs/jp.md"]);
+    expect(await found("遠くまで")).toEqual(["docs/jp.md"]);
+  });
+});
+
+describe("what is pasted", () => {
+  test("goes straight there: hash, session id, path, address", async () => {
+    const first = async (text: string) => (await library.paths(text))[0];
+    expect(await first(HASH.old)).toBe(HASH.old);
+    expect(await first(HASH.old.slice(0, 9))).toBe(HASH.old);
+    expect(await first("20260110-101010")).toBe("layer/sessions/20260110-101010.md");
+    expect(await first("src/lamp.rs")).toBe("src/lamp.rs");
+    expect(await first("lamp.rs:12")).toBe("src/lamp.rs");
+    expect(await first("https://github.com/someone/demo/blob/main/src/horn.ts#L2")).toBe("src/horn.ts");
+    expect(await first(`https://github.com/someone/demo/commit/${HASH.recent}`)).toBe(HASH.recent);
+    expect(await first("https://github.com/another/demo/blob/main/src/horn.ts")).not.toBe("src/horn.ts");
+  });
+});
