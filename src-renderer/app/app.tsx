@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { CommandPalette, type PaletteMode } from "../palette/command-palette.tsx";
 import { common } from "../strings/en-common.ts";
+import { useCharacterKeys } from "./character-keys.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { useDropGuard } from "./use-drop-guard.ts";
 import { useCoreEvents, useCoreQuery } from "./core-query.ts";
@@ -20,6 +21,7 @@ export function App() {
   useRunEvents();
   useAppearance();
   useDropGuard();
+  useCharacterKeys();
   const route = useRoute();
   const [palette, setPalette] = useState<PaletteMode | null>(null);
   const [sheet, setSheet] = useState(false);

@@ -28,9 +28,13 @@ test("a changed setting has effect at once, stands in the file, and is there aft
 
 test("the kept theme is set before the core has answered", async ({ page, app }) => {
   await page.goto(app.url);
-  await page.evaluate(() => localStorage.setItem("verdigris.appearance", JSON.stringify({ "appearance.theme": "dark" })));
+  await page.keyboard.press("Control+,");
+  await page.getByRole("combobox", { name: "Theme" }).click();
+  await page.getByRole("option", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await page.routeWebSocket(/\/socket/, () => undefined);
   await page.reload();
+  await expect(page.getByRole("contentinfo")).toContainText("Connecting");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
@@ -69,4 +73,19 @@ test("a broken file is shown with line and fix, is never overwritten, and works 
   writeFileSync(file, '[appearance]\ntheme = "dark"\n');
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(alert).toHaveCount(0);
+});
+
+test("one-letter keys can be turned off, and stay off after a reload", async ({ page, app }) => {
+  await page.goto(app.url);
+  await page.keyboard.press("Control+,");
+  await page.getByRole("link", { name: "Shortcuts", exact: true }).click();
+  await page.getByRole("switch", { name: "One-letter keys" }).click();
+  await page.keyboard.press("?");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toHaveAccessibleName("Command palette");
+  await page.keyboard.press("Escape");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("switch", { name: "One-letter keys" })).not.toBeChecked();
+  }).toPass();
 });
