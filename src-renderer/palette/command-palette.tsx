@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Route } from "../app/navigation.ts";
 import { paletteWords } from "../strings/en-palette.ts";
 import { KeyHint } from "../ui/kbd.tsx";
@@ -41,7 +41,9 @@ function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps 
   const [input, setInput] = useState(() => initialInput(mode));
   const [active, setActive] = useState(1);
   const query = parsePaletteInput(input, mode);
-  const rows = usePaletteRows(query, route, onShortcuts);
+  const { rows, isSettled } = usePaletteRows(query, route, onShortcuts);
+  // Enter came before the answer to what was typed: the first row of the answer is meant, not the one that happens to stand there.
+  const [isAwaited, setAwaited] = useState(false);
   const list = useList<PaletteRow>({
     items: rows,
     isHeading,
@@ -53,6 +55,9 @@ function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps 
       onClose();
       if (!isHeading(row)) row.run();
     },
+  });
+  useEffect(() => {
+    if (isAwaited && isSettled) list.open(list.active);
   });
   const { onKeyDown, ...inputProps } = list.inputProps;
   const hasItems = rows.some((row) => !isHeading(row));
@@ -68,12 +73,14 @@ function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps 
         onChange={(value) => {
           setInput(value);
           setActive(0);
+          setAwaited(false);
         }}
         {...inputProps}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return onKeyDown(event);
+          if (event.key === "Escape") onClose();
+          else if (event.key === "Enter" && !isSettled) setAwaited(true);
+          else return onKeyDown(event);
           event.preventDefault();
-          onClose();
         }}
       />
       {hasItems ? (

@@ -14,8 +14,14 @@ import { gotoKinds, lineNumber, type PaletteQuery } from "./palette-query.ts";
 const FOUND_LIMIT = 40;
 const COMMANDS_BESIDE_RESULTS = 5;
 
+export interface PaletteRows {
+  readonly rows: readonly PaletteRow[];
+  /** The rows are those of the text as it stands; until then they are those of the text before. */
+  readonly isSettled: boolean;
+}
+
 /** The palette's rows for what is typed: what the core finds, then the commands that fit. */
-export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: () => void): readonly PaletteRow[] {
+export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: () => void): PaletteRows {
   const core = useCore();
   const toast = useToast();
   const repositories = useCoreQuery("library.list", {}).data ?? [];
@@ -28,15 +34,17 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
     { enabled: kinds !== null, keepPrevious: true },
   );
 
-  if (query.scope === "line") return lineRows(query.text, route);
+  if (query.scope === "line") return { rows: lineRows(query.text, route), isSettled: true };
   const items = kinds === null ? [] : (found.data ?? []).map(toPaletteItem);
   const withCommands = query.scope === "commands" || query.scope === "everything";
   const commands = withCommands ? fitting(listCommands({ core, repositories, fontScale, toast, onShortcuts }), query.text) : [];
   const shownCommands = query.scope === "commands" || query.text === "" ? commands : commands.slice(0, COMMANDS_BESIDE_RESULTS);
-  return [
+  const rows = [
     ...section(query.text === "" ? paletteWords.recent : paletteWords.found, items),
     ...section(paletteWords.commandsHeading, shownCommands),
   ];
+  const isAnswered = text === query.text && !found.isPlaceholderData && !found.isPending;
+  return { rows, isSettled: kinds === null || found.isError || isAnswered };
 }
 
 function section(heading: string, items: readonly PaletteItem[]): readonly PaletteRow[] {

@@ -20,6 +20,15 @@ test("goes to a session and a symbol by name", async ({ page }) => {
   await expect(page).toHaveURL(/#\/document\/\d+\?line=\d+/);
 });
 
+test("Enter before the answer goes to what was typed, not to what stood there", async ({ page }) => {
+  await page.keyboard.press("Control+p");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.insertText("lamp.rs");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/document\/\d+/);
+  await expect(page.getByRole("main")).toContainText("rotate_lamp");
+});
+
 test("runs commands: the theme, a screen, indexing again", async ({ page }) => {
   await page.keyboard.press("Control+k");
   await page.keyboard.type(">dark");
