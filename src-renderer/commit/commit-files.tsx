@@ -25,12 +25,12 @@ export function CommitFiles({ files, chosen, onChoose }: CommitFilesProps) {
             <li key={file.path}>
               <button
                 type="button"
-                className="commit-row"
+                className="commit-entry"
                 aria-current={file.path === chosen || undefined}
                 title={`${reading.fileStatus[file.status]}: ${file.path}`}
                 onClick={() => onChoose(file.path)}
               >
-                <span className="commit-file truncate">
+                <span className="commit-name truncate">
                   {file.path.slice(at)} <span className="commit-folder">{file.path.slice(0, at).replace(/\/$/, "")}</span>
                 </span>
                 <DiffCounts additions={file.additions} deletions={file.deletions} />

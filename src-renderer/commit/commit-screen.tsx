@@ -31,12 +31,12 @@ function Reader({ view, path }: { readonly view: CommitView; readonly path: stri
   const { commit, repositoryId } = view;
   const [chosen, setChosen] = useState(path);
   return (
-    <article className="commit">
+    <article className="commit-screen">
       <header className="commit-head">
         <div className="commit-heading">
           <h1 className="commit-title">{commit.subject}</h1>
           <CommitFacts view={view} />
-          {commit.body.trim() !== "" && <pre className="commit-body">{commit.body.trim()}</pre>}
+          {commit.body.trim() !== "" && <pre className="commit-message">{commit.body.trim()}</pre>}
         </div>
         <CopyButton variant="quiet" text={commit.hash} label={commits.copyHash} />
       </header>
@@ -52,7 +52,7 @@ function Reader({ view, path }: { readonly view: CommitView; readonly path: stri
               <ul>
                 {commit.parents.map((parent) => (
                   <li key={parent}>
-                    <a className="commit-row mono" href={routes.commit(repositoryId, parent)}>
+                    <a className="commit-entry mono" href={routes.commit(repositoryId, parent)}>
                       {parent.slice(0, 10)}
                     </a>
                   </li>

@@ -10,15 +10,18 @@ import { resultPlace } from "./result-links.ts";
 
 /** One result: what it is called, what matched, where it lies. */
 export function ResultRow({ result }: { readonly result: SearchResult }) {
+  const context = result.breadcrumb.filter((part) => part !== result.title);
+  // "Evidence" or "Usage" says little without what it belongs to.
+  const above = result.type === "belief" || result.type === "doc" ? (context.at(-1) ?? null) : null;
   const shorten = result.type === "code" || result.type === "commit" ? dedent : plainProse;
   const excerpt = shorten(result.snippet, result.highlights);
-  const context = result.breadcrumb.filter((part) => part !== result.title);
   return (
-    <article className="search-result">
+    <div className="search-result">
       <KindIcon kind={result.type} />
       <div className="search-result-body">
         <div className="search-result-head">
           <span className="search-result-title truncate" data-code={result.type === "code" || undefined}>
+            {above !== null && <span className="search-above">{above} › </span>}
             <HighlightedText text={result.title} ranges={result.titleHighlights} />
           </span>
           {result.date !== null && <RelativeTime instant={result.date} className="search-faint search-result-date" />}
@@ -38,6 +41,6 @@ export function ResultRow({ result }: { readonly result: SearchResult }) {
           )}
         </div>
       </div>
-    </article>
+    </div>
   );
 }

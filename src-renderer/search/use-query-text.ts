@@ -51,7 +51,9 @@ export function useQueryText(): QueryState {
       latest.current = { ...latest.current, ...change };
       setPlace(latest.current);
       clearTimeout(timer.current);
-      timer.current = setTimeout(flush, WRITE_AFTER_MS);
+      // Only what changes with every key has to wait.
+      if (change.mode === undefined) timer.current = setTimeout(flush, WRITE_AFTER_MS);
+      else flush();
     },
     flush,
   };

@@ -63,6 +63,25 @@ describe("an indexed repository", () => {
     expect((await client.call("host.doctor", {})).every((finding) => finding.ok)).toBe(true);
   });
 
+  test("resolves what prose mentions, and only what is one thing", async () => {
+    const { repositoryId } = await index(repository.root);
+    const hash = repository.git("rev-parse", "HEAD");
+    const references = [
+      { kind: "session", name: "20260204-213118" },
+      { kind: "session", name: "20260204" },
+      { kind: "commit", name: hash.slice(0, 8) },
+      { kind: "commit", name: "0000000" },
+      { kind: "belief", name: "no-such-belief" },
+    ] as const;
+    expect(await client.call("documents.resolve", { repositoryId, references: [...references] })).toEqual([
+      { kind: "session", sessionId: `${repositoryId}/20260204-213118` },
+      null,
+      { kind: "commit", repositoryId, hash },
+      null,
+      null,
+    ]);
+  });
+
   test("is there after a restart", async () => {
     await index(repository.root);
     core = await core.reopen();

@@ -29,7 +29,12 @@ const LARGE = 800;
 export function DiffView({ text, label, path = null, fileHref }: DiffViewProps) {
   const files = useMemo(() => parseDiff(text), [text]);
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
-    () => new Set(files.filter((file) => file.additions + file.deletions > LARGE && file.path !== path).map((file) => file.path)),
+    () =>
+      new Set(
+        files.length === 1
+          ? []
+          : files.filter((file) => file.additions + file.deletions > LARGE && file.path !== path).map((file) => file.path),
+      ),
   );
   const rowsData = useMemo(() => diffRows(files, collapsed), [files, collapsed]);
   const columns = useMemo(() => columnsOf(rowsData.flatMap((row) => (row.kind === "line" ? [row.line.text] : []))), [rowsData]);

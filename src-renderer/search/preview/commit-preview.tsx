@@ -16,7 +16,7 @@ export function CommitPreview({ repositoryId, hash }: { readonly repositoryId: s
     <div className="preview-body" data-stale={commit.isPlaceholderData || undefined}>
       <div className="preview-commit">
         <CommitFacts view={commit.data} />
-        {body.trim() !== "" && <pre className="commit-body">{body.trim()}</pre>}
+        {body.trim() !== "" && <pre className="commit-message">{body.trim()}</pre>}
       </div>
       {diff.data === undefined ? (
         <Skeleton lines={8} />

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { dedent } from "../../../src-renderer/search/dedent.ts";
+import { suggestionsFor, toggled } from "../../../src-renderer/search/narrowing.ts";
+import { formatScore, shares } from "../../../src-renderer/search/preview/scores.ts";
+import { plainProse } from "../../../src-renderer/search/prose.ts";
+import { resultDrag, resultHref, resultPlace } from "../../../src-renderer/search/result-links.ts";
+import { normaliseRanges } from "../../../src-renderer/reading/text/ranges.ts";
+import type { SearchResult } from "../../../src-shared/contract/index.ts";
+
+const RESULT: SearchResult = {
+  rank: 1,
+  score: 1,
+  type: "code",
+  kind: "function",
+  repositoryId: "r",
+  repository: "lighthouse",
+  documentId: 7,
+  passageId: 8,
+  path: "src/a.rs",
+  language: "rust",
+  lines: { start: 12, end: 20 },
+  sessionId: null,
+  sessionOwnId: null,
+  commit: null,
+  beliefId: null,
+  title: "run [fast]",
+  breadcrumb: [],
+  snippet: "",
+  snippetLine: 12,
+  highlights: [],
+  titleHighlights: [],
+  date: null,
+  alsoIn: [],
+  explanation: null,
+};
+
+describe("excerpts", () => {
+  test("of code lose the indentation that all lines share", () => {
+    expect(dedent("\n    /// Doc\n      fn x()", [{ start: 9, end: 12 }])).toEqual({
+      text: "/// Doc\n  fn x()",
+      ranges: [{ start: 4, end: 7 }],
+    });
+  });
+  test("of prose lose their marks, and matches stay on their words", () => {
+    const text = "- **Ring buffer** over `db`\n2. next";
+    const { text: plain, ranges } = plainProse(text, [{ start: 4, end: 8 }]);
+    expect(plain).toBe("Ring buffer over db\nnext");
+    expect(ranges.map((range) => plain.slice(range.start, range.end))).toEqual(["Ring"]);
+  });
+  test("keep every matched letter, whatever the text", () => {
+    const range = fc.tuple(fc.nat(60), fc.nat(60)).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", " ", "\n", "*", "`", "-", "#", "\t"), maxLength: 60 }),
+        fc.array(range),
+        (text, found) => {
+          const ranges = normaliseRanges(found, text.length);
+          for (const shorten of [dedent, plainProse]) {
+            const short = shorten(text, ranges);
+            const words = short.ranges.map((one) => short.text.slice(one.start, one.end)).join("");
+            const before = ranges.map((one) => text.slice(one.start, one.end)).join("");
+            expect(words.replace(/[^a]/g, "")).toBe(before.replace(/[^a]/g, ""));
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe("narrowing", () => {
+  test("a value goes on and off in the query's own text", () => {
+    expect(toggled("ring", "type", "code", true)).toBe("ring type:code");
+    expect(toggled("ring type:code", "type", "doc", true)).toBe("ring type:code,doc");
+    expect(toggled("ring type:code,doc", "type", "code", false)).toBe("ring type:doc");
+  });
+  test("without results, each suggestion takes one thing away", () => {
+    expect(suggestionsFor('"ring buffer" lang:rust -path:test', "lexical").map((one) => one.text)).toEqual([
+      '"ring buffer" -path:test',
+      '"ring buffer" lang:rust',
+      "ring buffer lang:rust -path:test",
+      '"ring buffer" lang:rust -path:test',
+    ]);
+  });
+  test("what is left of a query is never what it was, except that meaning is tried", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        for (const one of suggestionsFor(text, "fused")) expect(one.text).not.toBe(text);
+      }),
+    );
+  });
+});
+
+describe("a result leads", () => {
+  test("to its document at the line, its session, or its commit", () => {
+    expect(resultHref(RESULT, "fast")).toBe("#/document/7?line=12&q=fast");
+    expect(resultHref({ ...RESULT, sessionId: "r/20260204-213118" }, "fast")).toBe("#/session/r%2F20260204-213118?line=12&q=fast");
+    expect(resultHref({ ...RESULT, commit: "abc123" }, "fast")).toBe("#/commit/r/abc123");
+    expect(resultPlace(RESULT)).toBe("src/a.rs:12");
+  });
+  test("out of the window as a link and as Markdown that reads without it", () => {
+    const { url, markdown } = resultDrag(RESULT, "fast", "http://127.0.0.1:1/#/search?q=fast");
+    expect(url).toBe("http://127.0.0.1:1/#/document/7?line=12&q=fast");
+    expect(markdown).toBe(`[run \\[fast\\]](${url}) (lighthouse, \`src/a.rs:12\`)`);
+  });
+});
+
+describe("scores", () => {
+  test("are drawn against the largest part", () => {
+    expect(shares([2, -1, 0])).toEqual([1, 0.5, 0]);
+    expect(shares([0, 0])).toEqual([0, 0]);
+    expect(formatScore(-0.25)).toBe("−0.250");
+  });
+});
