@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
@@ -5,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Port } from "../../../src-shared/rpc/port.ts";
+import { MAX_CLIENT_FRAME_BYTES } from "../../../src-main/core/ports/websocket-port.ts";
 import { startWebHost, type WebHost } from "../../../src-main/hosts/web/web-host.ts";
 
 let folder: string;
@@ -137,6 +139,29 @@ describe("the socket", () => {
     expect(await open({ Origin: origin })).toBe(403);
     expect(await open({ Cookie: cookie, Origin: origin, Host: "evil.example" })).toBe(403);
     expect(ports).toHaveLength(1);
+  });
+});
+
+describe("what it reads", () => {
+  test("headers of more than 16 KB are refused", async () => {
+    const answer = await get("/", { "X-Large": "x".repeat(20_000) });
+    expect(answer.status).toBe(431);
+  });
+
+  test("a frame over its cap ends that page's socket, unread, and no other", async () => {
+    const headers = { Cookie: await signIn(), Origin: `http://127.0.0.1:${host.port}` };
+    const url = `ws://127.0.0.1:${host.port}/socket`;
+    const [greedy, modest] = [new WebSocket(url, { headers }), new WebSocket(url, { headers })];
+    await Promise.all([once(greedy, "open"), once(modest, "open")]);
+    const received: unknown[] = [];
+    for (const port of ports.slice(-2)) port.onFrame((frame) => received.push(frame));
+    greedy.send("x".repeat(MAX_CLIENT_FRAME_BYTES + 1));
+    const [code] = (await once(greedy, "close")) as [number];
+    // 1009: message too big (RFC 6455, 7.4.1).
+    expect([1009, 1006]).toContain(code);
+    expect(received).toEqual([]);
+    expect(modest.readyState).toBe(WebSocket.OPEN);
+    modest.close();
   });
 });
 
