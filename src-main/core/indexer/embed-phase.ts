@@ -16,7 +16,7 @@ const MIN_TRAINING_PASSAGES = 20;
 export async function embedPassages(run: RunContext, tally: RunTally): Promise<void> {
   const { store, progress } = run;
   progress.start("embed", null);
-  const lease = run.pool.lease();
+  const lease = run.pool.borrow();
   const work: SpaceWork = {
     store,
     signal: run.signal,
@@ -36,6 +36,9 @@ export async function embedPassages(run: RunContext, tally: RunTally): Promise<v
     const begun = spaces.find((space) => space.state === "building" && space.embedder === BUILTIN) ?? null;
     const isStale = (space: EmbeddingSpace | null): boolean => space === null || passages > space.trainedOn * RETRAIN_GROWTH;
     if (isStale(active) && passages >= MIN_TRAINING_PASSAGES) {
+      // Training needs memory, and what the readers hold (grammars, parsers' heaps) is not needed any more.
+      await lease.client.call("embed.begin", {}, { signal: run.signal });
+      run.pool.rest();
       if (begun !== null && isStale(begun)) await store.removeSpace(begun.id);
       const unfinished = begun !== null && !isStale(begun) && (await load(run, lease.client, begun)) ? begun : null;
       const space = unfinished ?? (await trainBuiltinSpace(work, lease.client, passages));

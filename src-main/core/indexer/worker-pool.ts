@@ -12,9 +12,18 @@ export interface WorkerPool {
     input: InputOf<IndexContract, M>,
     signal: AbortSignal,
   ): Promise<OutputOf<IndexContract, M>>;
-  /** A worker of one's own, for calls that build on one another. `release` ends it. */
-  lease(): { readonly client: IndexClient; release(): void };
+  /** A worker of one's own, for calls that build on one another, started when its client is first asked for. `release` ends it. */
+  lease(): WorkerLease;
+  /** The same with a worker of the pool, which goes back into it: what it was told stays until it is told otherwise. */
+  borrow(): WorkerLease;
+  /** Ends workers that have nothing to do, before work that needs the memory more. */
+  rest(): void;
   close(): void;
+}
+
+export interface WorkerLease {
+  readonly client: IndexClient;
+  release(): void;
 }
 
 interface Slot {
@@ -44,26 +53,52 @@ export function createWorkerPool(size: number, spawn: () => Port): WorkerPool {
     for (const slot of slots) if (slot.inFlight === 0) slot.client.close();
   }
 
+  function take(): Slot {
+    if (closed) throw new Error("The worker pool is closed.");
+    clearTimeout(idleTimer);
+    const slot = pick();
+    slot.inFlight++;
+    return slot;
+  }
+  function giveBack(slot: Slot): void {
+    slot.inFlight--;
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(endIdle, IDLE_MS);
+    idleTimer.unref();
+  }
+
   return {
     size,
     async call(method, input, signal) {
-      if (closed) throw new Error("The worker pool is closed.");
-      clearTimeout(idleTimer);
-      const slot = pick();
-      slot.inFlight++;
+      const slot = take();
       try {
         return await slot.client.call(method, input, { signal });
       } finally {
-        slot.inFlight--;
-        clearTimeout(idleTimer);
-        idleTimer = setTimeout(endIdle, IDLE_MS);
-        idleTimer.unref();
+        giveBack(slot);
       }
     },
     lease() {
-      const client = createClient<IndexContract>(spawn());
-      return { client, release: () => client.close() };
+      let client: IndexClient | null = null;
+      return {
+        get client() {
+          return (client ??= createClient<IndexContract>(spawn()));
+        },
+        release: () => client?.close(),
+      };
     },
+    borrow() {
+      let slot: Slot | null = null;
+      return {
+        get client() {
+          return (slot ??= take()).client;
+        },
+        release() {
+          if (slot !== null) giveBack(slot);
+          slot = null;
+        },
+      };
+    },
+    rest: endIdle,
     close() {
       closed = true;
       clearTimeout(idleTimer);
