@@ -22,33 +22,57 @@ export interface Interval {
 
 export interface QueryScore {
   readonly id: string;
+  readonly kind: AnswerKind;
   readonly reciprocalRank: number;
   readonly recall5: number;
   readonly recall10: number;
   readonly ndcg: number;
 }
 
-export interface Evaluation {
+export interface Figures {
   readonly queries: number;
   readonly mrr: Interval;
   readonly recall5: Interval;
   readonly recall10: Interval;
   readonly ndcg: Interval;
+}
+
+export interface Evaluation extends Figures {
+  /** By what kind of document answers the question. */
+  readonly perKind: Readonly<Partial<Record<AnswerKind, Figures>>>;
   readonly perQuery: readonly QueryScore[];
+}
+
+export type AnswerKind = "session" | "commit" | "code" | "doc" | "belief";
+
+/** What kind of document a relevant document's name is of, by its form. */
+export function answerKind(name: string): AnswerKind {
+  if (/^\d{8}-/.test(name)) return "session";
+  if (/^[0-9a-f]{7,64}$/.test(name)) return "commit";
+  if (/\.(?:md|txt|rst|adoc)$/i.test(name)) return "doc";
+  return /[./]/.test(name) ? "code" : "belief";
 }
 
 /** Asks every question and scores the answers: MRR@10, recall@5 and @10, nDCG@10 with binary relevance. */
 export async function evaluate(set: QuerySet, search: (query: string) => Promise<readonly EvalHit[]>): Promise<Evaluation> {
   const perQuery: QueryScore[] = [];
   for (const { id, query, relevant } of set.queries) perQuery.push(scoreQuery(id, relevant, await search(query)));
-  const interval = (pick: (score: QueryScore) => number): Interval => bootstrap(perQuery.map(pick));
+  const kinds = Map.groupBy(perQuery, (score) => score.kind);
   return {
-    queries: perQuery.length,
+    ...figuresOf(perQuery),
+    perKind: Object.fromEntries([...kinds].map(([kind, scores]) => [kind, figuresOf(scores)])),
+    perQuery,
+  };
+}
+
+function figuresOf(scores: readonly QueryScore[]): Figures {
+  const interval = (pick: (score: QueryScore) => number): Interval => bootstrap(scores.map(pick));
+  return {
+    queries: scores.length,
     mrr: interval((score) => score.reciprocalRank),
     recall5: interval((score) => score.recall5),
     recall10: interval((score) => score.recall10),
     ndcg: interval((score) => score.ndcg),
-    perQuery,
   };
 }
 
@@ -71,6 +95,7 @@ export function scoreQuery(id: string, relevant: readonly string[], hits: readon
   const ideal = relevant.slice(0, DEPTH).reduce((sum, _, index) => sum + 1 / Math.log2(index + 2), 0);
   return {
     id,
+    kind: answerKind(relevant[0] ?? ""),
     reciprocalRank,
     recall5: foundAt5 / relevant.length,
     recall10: found.size / relevant.length,

@@ -5,6 +5,8 @@ import { stem } from "../analysis/stem.ts";
 export interface Asks {
   /** Why, when, who, what did we: what people thought and did, which is in notes and not in code. */
   readonly people: boolean;
+  /** The question is about tests. */
+  readonly tests: boolean;
   /** Kinds of result that the question names. */
   readonly types: ReadonlySet<ResultType>;
 }
@@ -21,16 +23,20 @@ const NAMED: Readonly<Record<string, ResultType>> = {
   [stem("session")]: "session",
 };
 
+const TEST = stem("test");
+
 /** @param words as typed, those that only help to ask included */
 export function askedFor(words: readonly string[]): Asks {
   const types = new Set<ResultType>();
   let people = false;
+  let tests = false;
   for (const word of words) {
     const lower = word.toLowerCase().replace(/[^a-z]+$/, "");
     people ||= PEOPLE.has(lower);
     const key = stem(lower);
+    tests ||= key === TEST;
     const type = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
     if (type !== undefined) types.add(type);
   }
-  return { people: people && words.length > 1, types };
+  return { people: people && words.length > 1, tests, types };
 }

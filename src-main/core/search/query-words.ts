@@ -76,3 +76,8 @@ export function windowMatch(words: QueryWords, stream: readonly string[]): numbe
   }
   return best;
 }
+
+/** Whether a path is of a test, by the customs of most languages. */
+export function isTestPath(path: string): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|specs?)\/|[._-](?:test|tests|spec)\.[^./]+$|(?:^|\/)test_[^/]+$/i.test(path);
+}

@@ -42,6 +42,8 @@ export const RANKING = {
   typeNamed: 1.1,
   /** Code, when the question is about what people thought or did. */
   codeForPeople: 0.5,
+  /** A test shows use; what it tests was asked for. */
+  test: 0.75,
   /** Records that a tool writes when a session starts are near copies of each other. */
   initRecord: 0.3,
 } as const;

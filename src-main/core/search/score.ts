@@ -5,6 +5,7 @@ import { gatherEvidence, type Evidence } from "./evidence.ts";
 import { findDefinitions } from "./definitions.ts";
 import { toHit, type Hit } from "./hit.ts";
 import type { QueryPlan } from "./plan.ts";
+import { isTestPath } from "./query-words.ts";
 import { RANKING } from "./ranking.ts";
 
 /** In the order they come: by date. */
@@ -82,7 +83,12 @@ function kindFactor(candidate: Candidate, plan: QueryPlan, evidence: Evidence): 
     factor *= RANKING.codeForPeople;
     reasons.push("the question is about what people thought or did");
   }
-  if (type === "doc" && evidence.places.get(candidate.documentId)?.kind === "session") {
+  const place = evidence.places.get(candidate.documentId);
+  if (type === "code" && place !== undefined && !plan.asks.tests && isTestPath(place.path)) {
+    factor *= RANKING.test;
+    reasons.push("a test shows use, not the thing itself");
+  }
+  if (type === "doc" && place?.kind === "session") {
     factor *= RANKING.initRecord;
     reasons.push("a record of a session's start");
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src-main/core/analysis/analyser.ts";
-import { nameMatch, pathNames, queryWords, windowMatch } from "../../../src-main/core/search/query-words.ts";
+import { isTestPath, nameMatch, pathNames, queryWords, windowMatch } from "../../../src-main/core/search/query-words.ts";
 
 const wordsOf = (text: string) => queryWords(text.split(" ").map((word) => ({ text: word, tokens: analyse(word) })));
 
@@ -55,5 +55,15 @@ describe("windowMatch", () => {
         return value >= 0 && value <= 1;
       }),
     );
+  });
+});
+
+describe("isTestPath", () => {
+  test("knows the customs of most languages", () => {
+    for (const path of ["tests/a.rs", "src/a.test.ts", "pkg/a_test.go", "test_a.py", "spec/a_spec.rb", "src/__tests__/a.js"]) {
+      expect([path, isTestPath(path)]).toEqual([path, true]);
+    }
+    for (const path of ["src/attest.ts", "src/latest/a.ts", "src/contest.rs", "test.ts"])
+      expect([path, isTestPath(path)]).toEqual([path, false]);
   });
 });
