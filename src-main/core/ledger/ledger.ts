@@ -1,8 +1,20 @@
-import type { LedgerFilter, LedgerItemView, LedgerList, LedgerListInput, RecurringList } from "../../../src-shared/contract/ledger.ts";
+import type {
+  LedgerFilter,
+  LedgerItemView,
+  LedgerList,
+  LedgerListInput,
+  RecurringCluster,
+  RecurringList,
+  RecurringMark,
+} from "../../../src-shared/contract/ledger.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
-import { toEntries, type LedgerEntry } from "./entries.ts";
-import { listEntries } from "./filter.ts";
+import { referenceTo, toEntries, type LedgerEntry } from "./entries.ts";
+import { filterEntries, listEntries } from "./filter.ts";
+import { measureLikeness, type Likeness } from "./likeness.ts";
+import { findClusters, type Cluster } from "./recurrence.ts";
+import { findStale } from "./staleness.ts";
+import { findSuperseded } from "./supersession.ts";
 
 /** All decisions and challenges of the library, with what became of them. */
 export interface Ledger {
@@ -14,19 +26,36 @@ export interface Ledger {
 
 interface State {
   readonly entries: readonly LedgerEntry[];
-  readonly byId: ReadonlyMap<string, LedgerEntry>;
+  readonly byId: ReadonlyMap<string, number>;
+  readonly likeness: Likeness;
+  readonly clusters: readonly Cluster[];
 }
+
+/** Items shown as alike, and how alike they must be. */
+const MAX_SIMILAR = 8;
+const SIMILAR = 0.2;
 
 /**
  * Holds the ledger in memory (some 2 kB an item) and reads it again when the store's own version of it changes: lists are
- * filtered at every key that is pressed.
+ * filtered at every key that is pressed. Marks and groups are worked out once for each version, a second or so for ten thousand items.
  */
 export function createLedger(reader: KnowledgeReader): Ledger {
   let kept: { readonly version: string; readonly state: Promise<State> } | null = null;
 
   async function load(): Promise<State> {
-    const entries = toEntries(await reader.ledgerRows());
-    return { entries, byId: new Map(entries.map((entry) => [entry.item.id, entry])) };
+    const plain = toEntries(await reader.ledgerRows());
+    const likeness = measureLikeness(plain.map((entry) => entry.tokens));
+    const clusters = await findClusters(plain, likeness);
+    const superseded = findSuperseded(plain, likeness);
+    const stale = await findStale(reader, plain);
+    const recurring = new Map<number, RecurringMark>();
+    for (const { id, members, sessions } of clusters)
+      for (const n of members) recurring.set(n, { clusterId: id, items: members.length, sessions });
+    const entries = plain.map(({ item, ...entry }, n) => ({
+      ...entry,
+      item: { ...item, superseded: superseded.get(n) ?? null, stale: stale.get(n) ?? null, recurring: recurring.get(n) ?? null },
+    }));
+    return { entries, byId: new Map(entries.map((entry, n) => [entry.item.id, n])), likeness, clusters };
   }
   async function current(): Promise<State> {
     const version = await reader.ledgerVersion();
@@ -43,12 +72,53 @@ export function createLedger(reader: KnowledgeReader): Ledger {
   return {
     list: async (input) => listEntries((await current()).entries, input),
     async get(id) {
-      const entry = (await current()).byId.get(id);
-      if (entry === undefined) {
+      const { entries, byId, likeness } = await current();
+      const n = byId.get(id);
+      const item = n === undefined ? undefined : entries[n]?.item;
+      if (n === undefined || item === undefined) {
         throw new VerdigrisError("not-found", "This item is no longer in the ledger. Its session was changed or removed.", { id });
       }
-      return { item: entry.item, supersedes: [], similar: [] };
+      const alike: { readonly n: number; readonly similarity: number }[] = [];
+      likeness.neighbours(n, entries.length, (other, similarity) => {
+        if (similarity >= SIMILAR) alike.push({ n: other, similarity });
+      });
+      const similar = alike.toSorted((a, b) => b.similarity - a.similarity || a.n - b.n).slice(0, MAX_SIMILAR);
+      return {
+        item,
+        supersedes: entries.filter((other) => other.item.superseded?.by.id === id).map((other) => referenceTo(other.item)),
+        similar: similar.flatMap(({ n: other, similarity }) => {
+          const found = entries[other]?.item;
+          return found === undefined ? [] : [{ ...referenceTo(found), similarity }];
+        }),
+      };
     },
-    recurring: async (_filter, _limit) => ({ clusters: [], total: 0 }),
+    async recurring({ kinds = ["challenge"], ...filter }, limit) {
+      const { entries, clusters } = await current();
+      const passing = new Set(filterEntries(entries, { ...filter, kinds }));
+      const found = clusters
+        .filter(({ members }) => members.some((n) => isIn(passing, entries[n])))
+        .map((cluster) => toRecurring(cluster, entries))
+        .toSorted((a, b) => b.sessions - a.sessions || b.items.length - a.items.length || (a.id < b.id ? -1 : 1));
+      return { clusters: found.slice(0, limit), total: found.length };
+    },
+  };
+}
+
+function isIn(set: ReadonlySet<LedgerEntry>, entry: LedgerEntry | undefined): boolean {
+  return entry !== undefined && set.has(entry);
+}
+
+function toRecurring({ id, members, centre, words, sessions }: Cluster, entries: readonly LedgerEntry[]): RecurringCluster {
+  const items = members.flatMap((n) => entries[n]?.item ?? []);
+  const dates = items.flatMap((item) => item.date ?? []);
+  return {
+    id,
+    kind: items[0]?.kind ?? "challenge",
+    title: entries[centre]?.item.title ?? "",
+    words,
+    sessions,
+    first: dates[0] ?? null,
+    last: dates.at(-1) ?? null,
+    items,
   };
 }

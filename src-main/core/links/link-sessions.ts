@@ -94,7 +94,8 @@ function addMentions(session: SessionAnchor, repository: RepositoryFacts, proofs
     const isBase = session.startCommit !== null && hash.startsWith(session.startCommit);
     if (!isBase && madeSince(session, repository, hash, 0))
       proofs.add(hash, "named", { written }, `The session names ${written}, made while it ran`);
-    else if (!proofs.has(hash)) proofs.add(hash, "mention", { written }, `The session names ${written}`);
+    else if (!proofs.has(hash))
+      proofs.add(hash, "mention", { written }, isBase ? "The session started from it" : `The session names ${written}`);
   }
 }
 

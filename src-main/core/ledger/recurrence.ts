@@ -1,0 +1,89 @@
+import { analyse } from "../analysis/analyser.ts";
+import type { LedgerEntry } from "./entries.ts";
+import { cosine, type Likeness, type WordVector } from "./likeness.ts";
+
+/** A group of items that say nearly the same, from two sessions or more. Members are indexes of entries, oldest first. */
+export interface Cluster {
+  readonly id: string;
+  readonly members: readonly number[];
+  /** The member nearest to all others. */
+  readonly centre: number;
+  /** Words that most members share, most telling first. */
+  readonly words: readonly string[];
+  readonly sessions: number;
+}
+
+/** Mean similarity an item must have to a group's members. Found by reading groups of a real library: below it, groups share a subject, not a problem. */
+const ALIKE = 0.3;
+const MAX_WORDS = 6;
+/** Entries worked on before others get their turn on this thread. */
+const TURN = 400;
+
+/**
+ * Groups items of one kind, oldest first: each joins the group to whose members it is most alike on average, or begins one. The order is
+ * that of the entries, so the same library always gives the same groups; a group's id is its oldest item's.
+ */
+export async function findClusters(entries: readonly LedgerEntry[], likeness: Likeness): Promise<Cluster[]> {
+  const groups: number[][] = [];
+  const groupOf = new Map<number, number>();
+  for (let n = 0; n < entries.length; n += 1) {
+    if (n % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
+    const sums = new Map<number, number>();
+    const kind = entries[n]?.item.kind;
+    if (kind === undefined || saysNothing(entries[n]?.item.markdown ?? "")) continue;
+    likeness.neighbours(n, n, (other, similarity) => {
+      const group = groupOf.get(other);
+      if (group !== undefined && entries[other]?.item.kind === kind) sums.set(group, (sums.get(group) ?? 0) + similarity);
+    });
+    let best = -1;
+    let bestMean = ALIKE;
+    for (const [group, sum] of [...sums].toSorted((a, b) => a[0] - b[0])) {
+      const mean = sum / (groups[group]?.length ?? 1);
+      if (mean > bestMean) [best, bestMean] = [group, mean];
+    }
+    if (best < 0) best = groups.push([]) - 1;
+    groups[best]?.push(n);
+    groupOf.set(n, best);
+  }
+  return groups.flatMap((members) => {
+    const sessions = new Set(members.map((n) => entries[n]?.item.sessionId)).size;
+    return sessions < 2 ? [] : [describe(members, sessions, entries, likeness)];
+  });
+}
+
+/** The shortest word of the members that the analyser takes for this token: a stem is no word. */
+function asWritten(token: string, members: readonly number[], entries: readonly LedgerEntry[]): string {
+  const words = members.flatMap((n) => entries[n]?.item.markdown.match(/[\p{L}\p{N}_.-]*[\p{L}\p{N}]/gu) ?? []);
+  const fitting = words.filter((word) => word.length < 40 && analyse(word).includes(token));
+  return fitting.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0]?.toLowerCase() ?? token;
+}
+
+/** `None in this period`: written because the form asks. */
+function saysNothing(markdown: string): boolean {
+  return /^[-*\s]*(?:none|nothing|n\/a|no (?:major |new |significant |real )?(?:challenges|issues|problems|blockers|decisions))\b/i.test(
+    markdown,
+  );
+}
+
+function describe(members: readonly number[], sessions: number, entries: readonly LedgerEntry[], likeness: Likeness): Cluster {
+  const vectors = members.map((n) => likeness.vectors[n]).filter((vector): vector is WordVector => vector !== undefined);
+  const [centre = members[0] ?? 0] = members.toSorted((a, b) => closeness(b, vectors, likeness) - closeness(a, vectors, likeness) || a - b);
+  const holders = new Map<number, { count: number; weight: number }>();
+  for (const { words, weights } of vectors) {
+    words.forEach((word, i) => {
+      const held = holders.get(word) ?? { count: 0, weight: 0 };
+      holders.set(word, { count: held.count + 1, weight: held.weight + (weights[i] ?? 0) });
+    });
+  }
+  const words = [...holders]
+    .filter(([, { count }]) => count * 2 > members.length)
+    .toSorted((a, b) => b[1].weight - a[1].weight || a[0] - b[0])
+    .slice(0, MAX_WORDS)
+    .map(([word]) => asWritten(likeness.word(word), members, entries));
+  return { id: entries[members[0] ?? 0]?.item.id ?? "", members, centre, words, sessions };
+}
+
+function closeness(n: number, vectors: readonly WordVector[], likeness: Likeness): number {
+  const own = likeness.vectors[n];
+  return own === undefined ? 0 : vectors.reduce((sum, other) => sum + cosine(own, other), 0);
+}
