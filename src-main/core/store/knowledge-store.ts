@@ -153,6 +153,18 @@ export interface SymbolRecord extends CodeSymbol {
   readonly language: string | null;
 }
 
+/** A document in short, for comparing two stores. */
+export interface DocumentDigest {
+  readonly id: DocumentId;
+  readonly repositoryId: RepositoryId;
+  readonly kind: SourceDocument["kind"];
+  readonly state: SourceDocument["state"];
+  /** Of the source file. */
+  readonly bytes: number;
+  /** The same in two stores when the document, its passages and their order are. */
+  readonly digest: string;
+}
+
 /** What a backend does in its own way; each true difference is named here and has its own test. */
 export interface StoreCapabilities {
   readonly backend: "sqlite" | "turso";
@@ -257,6 +269,16 @@ export interface KnowledgeReader extends LedgerReads {
   /** All passages' tokens in id order after `after`: training and export. */
   passageTokens(after: PassageId, limit: number): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
   passageCount(): Awaitable<number>;
+
+  /** Of all documents, files and commits, in id order after `after`. */
+  documentDigests(after: DocumentId, limit: number): Awaitable<readonly DocumentDigest[]>;
+  /** In no order; ids that are not held are left out. */
+  digestsOf(ids: readonly DocumentId[]): Awaitable<readonly DocumentDigest[]>;
+  /** Files as they were written, for another store. In the order asked; those that are gone are left out. */
+  exportDocuments(ids: readonly DocumentId[]): Awaitable<readonly DocumentWrite[]>;
+  exportCommits(repositoryId: RepositoryId, ids: readonly DocumentId[]): Awaitable<readonly CommitWrite[]>;
+  /** Of all sessions of a repository that have links. */
+  sessionLinks(repositoryId: RepositoryId): Awaitable<readonly SessionLinkWrite[]>;
 }
 
 export interface KnowledgeStore extends KnowledgeReader {

@@ -9,6 +9,7 @@ import type { Read } from "./operation.ts";
 import * as passages from "./passages.ts";
 import * as sessionGraph from "./session-graph.ts";
 import * as sessions from "./sessions.ts";
+import * as transfer from "./transfer.ts";
 import * as vectorFeed from "./vector-feed.ts";
 import * as vectors from "./vectors.ts";
 
@@ -18,6 +19,7 @@ export function readOperations(dialect: VectorDialect) {
     ...beliefs,
     ...ledger,
     ...sessionGraph,
+    ...transfer,
     listRepositories: documents.listRepositories,
     counts: documents.counts,
     readDocument: documents.readDocument,

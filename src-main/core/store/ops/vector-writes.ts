@@ -28,11 +28,12 @@ function logChange(slot: string, id: PassageId): Change {
   return change("INSERT INTO vector_change (slot, passage_id) VALUES (?, ?)", slot, id);
 }
 
+/** Creating a space that is there changes nothing. */
 export function createSpace(dialect: VectorDialect, space: EmbeddingSpace, model: Uint8Array | null): Write {
   const slot = spaceSlot(space.id);
   const changes: Change[] = [
     change(
-      "INSERT INTO embedding_space (id, slot, embedder, dimensions, trained_on, created_at, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO embedding_space (id, slot, embedder, dimensions, trained_on, created_at, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
       space.id,
       slot,
       space.embedder,
@@ -45,7 +46,7 @@ export function createSpace(dialect: VectorDialect, space: EmbeddingSpace, model
   for (let at = 0; model !== null && at < model.length; at += MODEL_CHUNK_BYTES) {
     const chunk = model.subarray(at, at + MODEL_CHUNK_BYTES);
     changes.push(
-      change("INSERT INTO embedding_model (space_id, position, bytes) VALUES (?, ?, ?)", space.id, at / MODEL_CHUNK_BYTES, chunk),
+      change("INSERT OR IGNORE INTO embedding_model (space_id, position, bytes) VALUES (?, ?, ?)", space.id, at / MODEL_CHUNK_BYTES, chunk),
     );
   }
   return [...changes, change(dialect.createTable(`vector_${slot}`, space.dimensions))];
@@ -109,6 +110,6 @@ function forgetVector(slot: string, id: PassageId): Change {
   return change(`DELETE FROM vector_${slot} WHERE id = ?`, BigInt(id));
 }
 
-export function trimChanges(): Write {
+export function trimChanges(): readonly Change[] {
   return [change("DELETE FROM vector_change WHERE revision <= (SELECT max(revision) FROM vector_change) - ?", KEPT_CHANGES)];
 }

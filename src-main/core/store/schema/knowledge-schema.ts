@@ -3,8 +3,9 @@ import { sessions } from "./020-sessions.ts";
 import { fullText } from "./030-full-text.ts";
 import { vectors } from "./040-vectors.ts";
 import { vectorChanges } from "./045-vector-changes.ts";
+import { optimisticWrites } from "./050-optimistic-writes.ts";
 import { ledger } from "./070-ledger.ts";
 import type { Migration } from "./migration.ts";
 
 /** The knowledge database, of every backend. */
-export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [documents, sessions, fullText, vectors, vectorChanges, ledger];
+export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [documents, sessions, fullText, vectors, vectorChanges, optimisticWrites, ledger];

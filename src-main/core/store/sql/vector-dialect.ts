@@ -19,13 +19,14 @@ export interface VectorDialect {
 export const VECTOR_DIALECTS: Readonly<Record<Dialect, VectorDialect>> = {
   sqlite: {
     createTable: (table, dimensions) =>
-      `CREATE VIRTUAL TABLE ${table} USING vec0 (id INTEGER PRIMARY KEY, embedding float[${dimensions}] distance_metric=cosine)`,
+      `CREATE VIRTUAL TABLE IF NOT EXISTS ${table} USING vec0 (id INTEGER PRIMARY KEY, embedding float[${dimensions}] distance_metric=cosine)`,
     distance: (column) => `vec_distance_cosine(${column}, ?)`,
     nearest: (table) => `SELECT id, distance FROM ${table} WHERE embedding MATCH ? AND k = ?`,
     maxNeighbours: 4096,
   },
   turso: {
-    createTable: (table, dimensions) => `CREATE TABLE ${table} (id INTEGER PRIMARY KEY, embedding F32_BLOB(${dimensions}) NOT NULL)`,
+    createTable: (table, dimensions) =>
+      `CREATE TABLE IF NOT EXISTS ${table} (id INTEGER PRIMARY KEY, embedding F32_BLOB(${dimensions}) NOT NULL)`,
     distance: (column) => `vector_distance_cos(${column}, ?)`,
     nearest: (table) => `SELECT id, vector_distance_cos(embedding, ?) AS distance FROM ${table} ORDER BY distance LIMIT ?`,
     maxNeighbours: 100_000,

@@ -1,0 +1,152 @@
+import type { DocumentId, RepositoryId } from "../../../src-shared/domain/index.ts";
+import type { DocumentDigest, KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
+
+export interface CopyProgress {
+  readonly phase: "documents" | "links" | "vectors" | "verify";
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CopyOptions {
+  /** What is copied; everything when left out. */
+  readonly includes?: (document: DocumentDigest) => boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CopyProgress) => void;
+}
+
+export interface CopyReport {
+  readonly repositories: number;
+  /** Documents of the source that are to be in the target. */
+  readonly documents: number;
+  /** Those that were written; the others were there already. */
+  readonly copied: number;
+  readonly passages: number;
+  readonly vectors: number;
+  /** What is not the same in the target afterwards, for a person. Empty is success. */
+  readonly differences: readonly string[];
+}
+
+const PAGE = 1000;
+const DOCUMENTS_AT_ONCE = 25;
+const COMMITS_AT_ONCE = 200;
+const VECTORS_AT_ONCE = 500;
+
+/**
+ * Copies a library into another store, whatever the backends, through the port's own operations: each write is atomic, a
+ * document that is there already costs nothing, and a copy that was cut short is finished by the next one. The source is only
+ * read. Ends by comparing every document's digest.
+ */
+export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStore, options: CopyOptions = {}): Promise<CopyReport> {
+  const { signal, onProgress, includes = () => true } = options;
+  const repositories = await source.listRepositories();
+  for (const repository of repositories) await target.upsertRepository(repository);
+  const wanted = await readDigests(source, includes, signal);
+
+  let [done, copied, passages] = [0, 0, 0];
+  const report = (count: number): void => {
+    done += count;
+    onProgress?.({ phase: "documents", done, total: wanted.length });
+  };
+  for (const [repositoryId, documents] of Map.groupBy(wanted, (one) => one.repositoryId)) {
+    for (const [kind, size] of [["file", DOCUMENTS_AT_ONCE] as const, ["commit", COMMITS_AT_ONCE] as const]) {
+      const ofKind = documents.filter((one) => (one.kind === "commit") === (kind === "commit"));
+      for (const part of chunks(ofKind, size)) {
+        signal?.throwIfAborted();
+        const missing = await missingIn(target, part);
+        passages += await copyDocuments(source, target, repositoryId, kind, missing);
+        copied += missing.length;
+        report(part.length);
+      }
+    }
+  }
+  await copyLinks(source, target, options);
+  const vectors = await copyVectors(source, target, options);
+  const differences = await verify(target, wanted, options);
+  return { repositories: repositories.length, documents: wanted.length, copied, passages, vectors, differences };
+}
+
+async function readDigests(source: KnowledgeReader, includes: (one: DocumentDigest) => boolean, signal?: AbortSignal) {
+  const digests: DocumentDigest[] = [];
+  for (let after = -1; ;) {
+    signal?.throwIfAborted();
+    const page = await source.documentDigests(after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return digests;
+    digests.push(...page.filter(includes));
+    after = last.id;
+  }
+}
+
+async function missingIn(target: KnowledgeReader, part: readonly DocumentDigest[]): Promise<DocumentId[]> {
+  const held = new Map((await target.digestsOf(part.map(({ id }) => id))).map(({ id, digest }) => [id, digest]));
+  return part.filter(({ id, digest }) => held.get(id) !== digest).map(({ id }) => id);
+}
+
+async function copyDocuments(
+  source: KnowledgeReader,
+  target: KnowledgeStore,
+  repositoryId: RepositoryId,
+  kind: "file" | "commit",
+  ids: readonly DocumentId[],
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  if (kind === "commit") {
+    const writes = await source.exportCommits(repositoryId, ids);
+    await target.writeCommits(repositoryId, writes);
+    return writes.reduce((sum, write) => sum + write.passages.length, 0);
+  }
+  const writes = await source.exportDocuments(ids);
+  await target.replaceDocuments(writes);
+  return writes.reduce((sum, write) => sum + write.passages.length, 0);
+}
+
+async function copyLinks(source: KnowledgeReader, target: KnowledgeStore, { signal, onProgress }: CopyOptions): Promise<void> {
+  const repositories = await source.listRepositories();
+  for (const [index, { id }] of repositories.entries()) {
+    for (const part of chunks(await source.sessionLinks(id), COMMITS_AT_ONCE)) {
+      signal?.throwIfAborted();
+      await target.replaceSessionLinks(id, part);
+    }
+    onProgress?.({ phase: "links", done: index + 1, total: repositories.length });
+  }
+}
+
+/** The space that serves, with its model; a target that has one of its own keeps it, and the vectors are made there. */
+async function copyVectors(source: KnowledgeReader, target: KnowledgeStore, { signal, onProgress }: CopyOptions): Promise<number> {
+  const space = (await source.listSpaces()).find(({ state }) => state === "active");
+  const serving = (await target.listSpaces()).find(({ state }) => state === "active");
+  if (space === undefined || (serving !== undefined && serving.id !== space.id)) return 0;
+  if (serving === undefined) await target.createSpace({ ...space, state: "building" }, await source.readSpaceModel(space.id));
+  const total = await source.passageCount();
+  let copied = 0;
+  let page = await source.vectorPage(space.id, -1, VECTORS_AT_ONCE);
+  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+    signal?.throwIfAborted();
+    const held = await target.readVectors(
+      space.id,
+      page.map(({ passageId }) => passageId),
+    );
+    const missing = page.filter(({ passageId }) => !held.some((one) => one.passageId === passageId));
+    if (missing.length > 0) await target.saveVectors(space.id, missing);
+    copied += page.length;
+    onProgress?.({ phase: "vectors", done: copied, total });
+    page = await source.vectorPage(space.id, last.passageId, VECTORS_AT_ONCE);
+  }
+  if (serving === undefined) await target.activateSpace(space.id);
+  return copied;
+}
+
+async function verify(target: KnowledgeReader, wanted: readonly DocumentDigest[], { signal, onProgress }: CopyOptions): Promise<string[]> {
+  let [checked, missing] = [0, 0];
+  for (const part of chunks(wanted, PAGE)) {
+    signal?.throwIfAborted();
+    missing += (await missingIn(target, part)).length;
+    checked += part.length;
+    onProgress?.({ phase: "verify", done: checked, total: wanted.length });
+  }
+  return missing === 0 ? [] : [`${missing} of ${wanted.length} documents are not the same in the target`];
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

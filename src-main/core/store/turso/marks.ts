@@ -1,0 +1,34 @@
+import { get, type Read } from "../ops/operation.ts";
+
+/** Which database this is and how far it is: compared between a replica and its primary at every sync. */
+export interface Marks {
+  readonly id: string;
+  readonly generation: number;
+  readonly schema: number;
+  /** Committed writes. */
+  readonly counter: number;
+}
+
+/** Null for a database without our tables. */
+export function* readMarks(): Read<Marks | null> {
+  const tables = yield* get<{ n: number }>(
+    "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name IN ('database_identity', 'change_counter', 'schema_version')",
+  );
+  if ((tables?.n ?? 0) < 3) return null;
+  const row = yield* get<Marks>(
+    `SELECT i.id AS id, i.generation AS generation, c.value AS counter, (SELECT max(version) FROM schema_version) AS "schema"
+     FROM database_identity i, change_counter c`,
+  );
+  return row ?? null;
+}
+
+export type Comparison = "same" | "behind" | "other-database" | "gone-back" | "wiped";
+
+/** How a replica stands to its primary. */
+export function compareMarks(replica: Marks, primary: Marks | null): Comparison {
+  if (primary === null) return "wiped";
+  if (replica.id !== primary.id || replica.generation > primary.generation) return "other-database";
+  if (replica.generation < primary.generation) return "other-database";
+  if (replica.counter > primary.counter || replica.schema > primary.schema) return "gone-back";
+  return replica.counter === primary.counter && replica.schema === primary.schema ? "same" : "behind";
+}

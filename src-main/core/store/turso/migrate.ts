@@ -1,0 +1,28 @@
+import { pendingSteps } from "../ops/schema.ts";
+import type { Migration } from "../schema/migration.ts";
+import type { SqlClient } from "./client.ts";
+import { runRead } from "./run.ts";
+
+/**
+ * Brings the schema up to date, each step in one batch. Two machines may try at once: the second one's step fails on the version
+ * row, and it looks again.
+ * @param backup called before anything is changed in a database that holds something.
+ */
+export async function migrate(
+  client: SqlClient,
+  migrations: readonly Migration[],
+  place: string,
+  backup: ((version: number) => Promise<void>) | null,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const { found, steps } = await runRead(client, pendingSteps(migrations, "turso", place));
+    if (steps.length === 0) return;
+    if (found > 0 && attempt === 1) await backup?.(found);
+    try {
+      for (const step of steps) await client.write(step);
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { benchOf } from "./bench-of.ts";
+import type { Column } from "./columns.ts";
+import { commit, OTHER, REPOSITORY, session, sessionFile } from "./library.ts";
+
+export function describeSessions(column: Column): void {
+  describe("sessions", () => {
+    const { store } = benchOf(column);
+
+    test("come back whole, with their summary", async () => {
+      await store().replaceDocuments([sessionFile("20260204-213118", { title: "Choose the ring — 🔔" })]);
+      const read = await store().readSession(`${REPOSITORY.id}/20260204-213118`);
+      expect(read?.session).toEqual(session("20260204-213118", { title: "Choose the ring — 🔔" }));
+      expect(read?.path).toBe("layer/sessions/20260204-213118.md");
+      expect(read?.summary).toMatchObject({
+        repositoryName: "lighthouse",
+        decisions: 1,
+        challenges: 0,
+        goalsDone: 1,
+        goalsTotal: 2,
+        prompts: 3,
+        workType: "feature",
+        commits: 0,
+      });
+      expect(await store().readSession("nothing")).toBeNull();
+    });
+
+    test("are listed newest first and filtered", async () => {
+      await store().replaceDocuments([
+        sessionFile("20260101-100000", { agent: "Claude" }),
+        sessionFile("20260201-100000", { agent: "Codex", observations: [] }),
+        sessionFile("20260301-100000", { format: "init", agent: null }),
+      ]);
+      const listed = async (filter: Parameters<ReturnType<typeof store>["listSessions"]>[0]) =>
+        (await store().listSessions(filter)).map(({ ownId }) => ownId);
+      expect(await listed({})).toEqual(["20260201-100000", "20260101-100000"]);
+      expect(await listed({ includeInit: true })).toHaveLength(3);
+      expect(await listed({ agents: ["CLAUDE"] })).toEqual(["20260101-100000"]);
+      expect(await listed({ hasDecisions: false })).toEqual(["20260201-100000"]);
+      expect(await listed({ after: "2026-01-15T00:00:00Z" })).toEqual(["20260201-100000"]);
+      expect(await listed({ before: "2026-01-15T00:00:00Z" })).toEqual(["20260101-100000"]);
+      expect(await listed({ text: "codex main" })).toEqual(["20260201-100000"]);
+      expect(await listed({ text: "' OR 1=1 --" })).toEqual([]);
+      expect(await listed({ limit: 1 })).toHaveLength(1);
+      expect(await listed({ repositoryIds: [OTHER.id] })).toEqual([]);
+      expect(await listed({ workTypes: ["feature"] })).toHaveLength(2);
+    });
+
+    test("are resolved by the beginning of their own id", async () => {
+      await store().replaceDocuments([sessionFile("20260101-100000"), sessionFile("20260102-100000")]);
+      expect(await store().resolveSession("20260101")).toEqual([`${REPOSITORY.id}/20260101-100000`]);
+      expect(await store().resolveSession("2026010")).toHaveLength(2);
+      expect(await store().resolveSession("%")).toEqual([]);
+    });
+
+    test("name commits, sessions and paths for linking", async () => {
+      await store().replaceDocuments([
+        sessionFile("20260101-100000", { mentionedCommits: ["abc1234"], mentionedSessions: ["20251231-100000"] }),
+      ]);
+      const id = `${REPOSITORY.id}/20260101-100000`;
+      expect(await store().sessionAnchors(REPOSITORY.id)).toEqual([{ id, ownId: "20260101-100000", mentionedCommits: ["abc1234"] }]);
+      expect(await store().sessionMentions(REPOSITORY.id)).toEqual([{ id, mentionedSessions: ["20251231-100000"] }]);
+      expect(await store().sessionAnchors(OTHER.id)).toEqual([]);
+    });
+
+    test("are linked to commits, both ways, and links are replaced", async () => {
+      await store().replaceDocuments([sessionFile("20260101-100000")]);
+      const [one, two] = [commit("1", "First"), commit("2", "Second")];
+      await store().writeCommits(REPOSITORY.id, [one, two]);
+      const sessionId = `${REPOSITORY.id}/20260101-100000`;
+      const link = (hash: string, grade: "exact" | "mentioned") => ({ hash, grade, evidence: "for a test" });
+      await store().replaceSessionLinks(REPOSITORY.id, [
+        { sessionId, links: [link(one.commit.hash, "mentioned"), link(two.commit.hash, "exact")] },
+      ]);
+      expect((await store().sessionCommits(sessionId)).map(({ subject, link: { grade } }) => [subject, grade])).toEqual([
+        ["Second", "exact"],
+        ["First", "mentioned"],
+      ]);
+      expect(await store().commitSessions(REPOSITORY.id, one.commit.hash)).toMatchObject([
+        { ownId: "20260101-100000", commits: 2, link: { grade: "mentioned" } },
+      ]);
+      expect(await store().linkedCommits(REPOSITORY.id)).toEqual([{ sessionId, hash: two.commit.hash }]);
+      await store().replaceSessionLinks(REPOSITORY.id, [{ sessionId, links: [] }]);
+      expect(await store().sessionCommits(sessionId)).toEqual([]);
+      expect(await store().sessionLinks(REPOSITORY.id)).toEqual([]);
+    });
+
+    test("go with their file, observations and links too", async () => {
+      const write = sessionFile("20260101-100000");
+      await store().replaceDocuments([write]);
+      await store().replaceSessionLinks(REPOSITORY.id, [
+        { sessionId: write.session?.id ?? "", links: [{ hash: "f".repeat(40), grade: "exact", evidence: "" }] },
+      ]);
+      await store().removeDocuments([write.document.id]);
+      expect(await store().listSessions({ includeInit: true })).toEqual([]);
+      expect(await store().sessionLinks(REPOSITORY.id)).toEqual([]);
+      expect(await store().ledgerRows()).toEqual([]);
+      expect(await store().check()).toEqual([]);
+    });
+
+    test("give the ledger their decisions, and its version follows", async () => {
+      const before = await store().ledgerVersion();
+      await store().replaceDocuments([sessionFile("20260101-100000")]);
+      expect(await store().ledgerVersion()).not.toBe(before);
+      expect(await store().ledgerRows()).toMatchObject([
+        { kind: "decision", title: "Ring buffer", text: "**Ring buffer** over a database", sessionOwnId: "20260101-100000" },
+      ]);
+    });
+  });
+}

