@@ -21,7 +21,17 @@ export function describeBooks(column: Column): void {
       const one = commit("abcd", "Subject", { body: "Body" });
       await store().writeCommits(REPOSITORY.id, [one]);
       await store().replaceSessionLinks(REPOSITORY.id, [
-        { sessionId: `${REPOSITORY.id}/20260204-213118`, links: [{ hash: one.commit.hash, grade: "exact", evidence: "range" }] },
+        {
+          sessionId: `${REPOSITORY.id}/20260204-213118`,
+          links: [
+            {
+              hash: one.commit.hash,
+              grade: "exact",
+              evidence: "range",
+              proofs: [{ kind: "tag-range", facts: { from: "ü" }, text: "between tags" }],
+            },
+          ],
+        },
       ]);
       await store().createSpace(
         { id: "s", embedder: "e", dimensions: 8, trainedOn: 7, createdAt: "2026-01-01T00:00:00Z", state: "building" },

@@ -71,9 +71,7 @@ export function describeLifecycle(column: Column): void {
     test("of an older version is brought up to date, whichever step is missing", async () => {
       await store().replaceDocuments([file("a.md", [draft("kept")])]);
       await bench().store().close();
-      await bench().sql(
-        "DROP INDEX passage_ledger; DROP INDEX commit_file_path; DROP INDEX commit_file_old_path; DELETE FROM schema_version WHERE version = 70",
-      );
+      await bench().sql("DROP TABLE vector_change; DELETE FROM schema_version WHERE version = 45");
       const reopened = await bench().reopen();
       expect((await reopened.info()).schemaVersion).toBe(NEWEST);
       expect(await reopened.passageCount()).toBe(1);

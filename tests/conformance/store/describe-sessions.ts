@@ -58,9 +58,7 @@ export function describeSessions(column: Column): void {
         sessionFile("20260101-100000", { mentionedCommits: ["abc1234"], mentionedSessions: ["20251231-100000"] }),
       ]);
       const id = `${REPOSITORY.id}/20260101-100000`;
-      expect(await store().sessionAnchors(REPOSITORY.id)).toEqual([{ id, ownId: "20260101-100000", mentionedCommits: ["abc1234"] }]);
       expect(await store().sessionMentions(REPOSITORY.id)).toEqual([{ id, mentionedSessions: ["20251231-100000"] }]);
-      expect(await store().sessionAnchors(OTHER.id)).toEqual([]);
     });
 
     test("are linked to commits, both ways, and links are replaced", async () => {
@@ -68,7 +66,7 @@ export function describeSessions(column: Column): void {
       const [one, two] = [commit("1", "First"), commit("2", "Second")];
       await store().writeCommits(REPOSITORY.id, [one, two]);
       const sessionId = `${REPOSITORY.id}/20260101-100000`;
-      const link = (hash: string, grade: "exact" | "mentioned") => ({ hash, grade, evidence: "for a test" });
+      const link = (hash: string, grade: "exact" | "mentioned") => ({ hash, grade, evidence: "for a test", proofs: [] });
       await store().replaceSessionLinks(REPOSITORY.id, [
         { sessionId, links: [link(one.commit.hash, "mentioned"), link(two.commit.hash, "exact")] },
       ]);
@@ -89,7 +87,7 @@ export function describeSessions(column: Column): void {
       const write = sessionFile("20260101-100000");
       await store().replaceDocuments([write]);
       await store().replaceSessionLinks(REPOSITORY.id, [
-        { sessionId: write.session?.id ?? "", links: [{ hash: "f".repeat(40), grade: "exact", evidence: "" }] },
+        { sessionId: write.session?.id ?? "", links: [{ hash: "f".repeat(40), grade: "exact", evidence: "", proofs: [] }] },
       ]);
       await store().removeDocuments([write.document.id]);
       expect(await store().listSessions({ includeInit: true })).toEqual([]);

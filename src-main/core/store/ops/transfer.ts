@@ -73,10 +73,11 @@ export function* exportCommits(repositoryId: RepositoryId, ids: readonly Documen
 
 /** Links of all sessions of a repository, as they were written. */
 export function* sessionLinks(repositoryId: RepositoryId): Read<SessionLinkWrite[]> {
-  type Row = { readonly session_id: SessionId } & SessionLinkWrite["links"][number];
+  type Link = SessionLinkWrite["links"][number];
+  type Row = Pick<Link, "hash" | "grade" | "evidence"> & { readonly session_id: SessionId; readonly proofs: string };
   const [rows = []] = yield* together<Row>([
     {
-      sql: `SELECT session_id, hash, grade, evidence FROM session_commit
+      sql: `SELECT session_id, hash, grade, evidence, proofs FROM session_commit
         WHERE session_id IN (SELECT id FROM session WHERE repository = ?) ORDER BY session_id, hash`,
       args: [repositoryKey(repositoryId)],
     },
@@ -84,6 +85,6 @@ export function* sessionLinks(repositoryId: RepositoryId): Read<SessionLinkWrite
   const bySession = Map.groupBy(rows, (row) => row.session_id);
   return [...bySession].map(([sessionId, links]) => ({
     sessionId,
-    links: links.map(({ hash, grade, evidence }) => ({ hash, grade, evidence })),
+    links: links.map(({ hash, grade, evidence, proofs }) => ({ hash, grade, evidence, proofs: JSON.parse(proofs) as Link["proofs"] })),
   }));
 }
