@@ -93,10 +93,10 @@ describe("index", () => {
 
 describe("search", () => {
   test("has the shape that measurements rely on", async () => {
-    const { code, json } = await cli(["search", "ring buffer over a database", "--limit", "3", "--json"]);
+    const { code, json } = await cli(["search", "ring buffer type:decision", "--limit", "3", "--json"]);
     expect(code).toBe(0);
     const response = json as { query: string; mode: string; tookMs: number; results: Record<string, unknown>[] };
-    expect(response).toMatchObject({ query: "ring buffer over a database", mode: "fused" });
+    expect(response).toMatchObject({ query: "ring buffer type:decision", mode: "fused" });
     expect(response.tookMs).toBeGreaterThan(0);
     expect(response.results.length).toBeGreaterThan(0);
     const keys = "rank score type kind repository path lines sessionId commit beliefId title snippet highlights date".split(" ");
