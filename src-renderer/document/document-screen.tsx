@@ -1,6 +1,7 @@
 import { ExternalLink, ListTree, MessagesSquare } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { DocumentView } from "../../src-shared/contract/index.ts";
+import type { LineRange } from "../../src-shared/domain/index.ts";
 import { useCoreAction, useCoreQuery } from "../app/core-query.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { BeliefFacts } from "../reading/belief/belief-facts.tsx";
@@ -142,6 +143,6 @@ function OpenInEditor({ view }: { readonly view: DocumentView }) {
 }
 
 /** The definition that starts at the line, whole; else the line. */
-function rangeAt(view: DocumentView, line: number): { start: number; end: number } {
+function rangeAt(view: DocumentView, line: number): LineRange {
   return view.symbols.find((symbol) => symbol.lines.start === line)?.lines ?? { start: line, end: line };
 }

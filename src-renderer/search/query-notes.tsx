@@ -7,7 +7,10 @@ import { search } from "../strings/en-search.ts";
 export function QueryNotes({ answer, isEmpty }: { readonly answer: SearchResponse | undefined; readonly isEmpty: boolean }) {
   const { data: status } = useCoreQuery("host.status", {});
   const notes = [
-    ...(isEmpty ? [] : (answer?.notes ?? []).map((note) => note.message)),
+    // What is wrong only because it is still being typed needs no telling.
+    ...(isEmpty
+      ? []
+      : (answer?.notes ?? []).filter((note) => !isUnderWay(answer?.query ?? "", note.range.end)).map((note) => note.message)),
     ...(!isEmpty && answer?.relaxed === true && answer.results.length > 0 ? [search.relaxed] : []),
     ...(status !== undefined && status.activeRuns > 0 ? [search.indexing] : []),
   ];
@@ -21,4 +24,9 @@ export function QueryNotes({ answer, isEmpty }: { readonly answer: SearchRespons
       ))}
     </ul>
   );
+}
+
+/** A field without its value, or a quotation without its end, at the very end of the text. */
+function isUnderWay(text: string, end: number): boolean {
+  return end >= text.length && /(?::"?|"[^"]*)$/.test(text);
 }

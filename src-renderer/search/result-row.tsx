@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { SearchResult } from "../../src-shared/contract/index.ts";
 import { HighlightedText } from "../reading/text/highlighted-text.tsx";
 import { common } from "../strings/en-common.ts";
@@ -9,7 +10,7 @@ import { plainProse } from "./prose.ts";
 import { resultPlace } from "./result-links.ts";
 
 /** One result: what it is called, what matched, where it lies. */
-export function ResultRow({ result }: { readonly result: SearchResult }) {
+export const ResultRow = memo(function ResultRow({ result }: { readonly result: SearchResult }) {
   const context = result.breadcrumb.filter((part) => part !== result.title);
   // "Evidence" or "Usage" says little without what it belongs to.
   const above = result.type === "belief" || result.type === "doc" ? (context.at(-1) ?? null) : null;
@@ -43,4 +44,4 @@ export function ResultRow({ result }: { readonly result: SearchResult }) {
       </div>
     </div>
   );
-}
+});

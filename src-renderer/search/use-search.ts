@@ -8,8 +8,8 @@ import { useCore } from "../app/core-context.tsx";
 const PAGE = 50;
 /** The most one question can give; past it, another word helps more than another page. */
 const MOST = 500;
-/** A search that takes longer is given up for what has been typed since. */
-const PATIENCE_MS = 80;
+/** A search that takes longer is given up for what has been typed since. Giving up sooner would show nothing to who types on. */
+const PATIENCE_MS = 300;
 /** Every keystroke is a query: they are not kept for long. */
 const KEEP_MS = 60_000;
 

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useCoreQuery } from "../../app/core-query.ts";
 import { CommitFacts } from "../../reading/commit/commit-facts.tsx";
 import { DiffView } from "../../reading/diff/diff-view.tsx";
@@ -5,8 +6,13 @@ import { search } from "../../strings/en-search.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 
+export interface CommitPreviewProps {
+  readonly repositoryId: string;
+  readonly hash: string;
+}
+
 /** A commit with its message and its diff. */
-export function CommitPreview({ repositoryId, hash }: { readonly repositoryId: string; readonly hash: string }) {
+export const CommitPreview = memo(function CommitPreview({ repositoryId, hash }: CommitPreviewProps) {
   const commit = useCoreQuery("documents.commit", { repositoryId, hash }, { keepPrevious: true });
   const diff = useCoreQuery("documents.diff", { repositoryId, hash }, { keepPrevious: true });
   if (commit.error !== null) return <ErrorState error={commit.error} title={search.preview.failed} onRetry={() => void commit.refetch()} />;
@@ -27,4 +33,4 @@ export function CommitPreview({ repositoryId, hash }: { readonly repositoryId: s
       )}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { DocumentView, SearchResult } from "../../../src-shared/contract/index.ts";
 import type { LineRange } from "../../../src-shared/domain/index.ts";
 import { useCoreQuery } from "../../app/core-query.ts";
@@ -19,7 +19,7 @@ export interface DocumentPreviewProps {
 }
 
 /** The text around a result. Until the next one has come, the last stays: nothing blinks while one moves through the list. */
-export function DocumentPreview({ result, lines, query }: DocumentPreviewProps) {
+export const DocumentPreview = memo(function DocumentPreview({ result, lines, query }: DocumentPreviewProps) {
   const { data, error, refetch } = useCoreQuery("documents.read", { documentId: result.documentId, query }, { keepPrevious: true });
   const ready = data !== undefined && data.document.id === result.documentId;
   const [kept, setKept] = useState<{ readonly view: DocumentView; readonly lines: LineRange | null } | null>(null);
@@ -36,4 +36,4 @@ export function DocumentPreview({ result, lines, query }: DocumentPreviewProps) 
       <DocumentText key={view.document.id} view={view} marked={shown.lines} mode={isMarkdown(view) ? "rendered" : "source"} whole={WHOLE} />
     </div>
   );
-}
+});
