@@ -4,9 +4,11 @@ import { createClient } from "../../src-shared/rpc/client.ts";
 import { createMemoryPortPair } from "../../src-shared/rpc/memory-port.ts";
 import type { Port } from "../../src-shared/rpc/port.ts";
 import { createServer } from "../../src-shared/rpc/server.ts";
+import { createBeliefsApi } from "./api/beliefs-api.ts";
 import { createDocumentsApi } from "./api/documents-api.ts";
 import { createEmbeddingApi, readEmbeddingStatus } from "./api/embedding-api.ts";
 import { createHostApi, readStatus } from "./api/host-api.ts";
+import { createInsightsApi } from "./api/insights-api.ts";
 import { createLedgerApi } from "./api/ledger-api.ts";
 import { createLibraryApi } from "./api/library-api.ts";
 import { createNetworkApi } from "./api/network-api.ts";
@@ -124,6 +126,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createDocumentsApi(context),
       ...createSessionsApi(context),
       ...createLedgerApi(context),
+      ...createBeliefsApi(context),
+      ...createInsightsApi(context),
       ...createSettingsApi(context),
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),

@@ -1,4 +1,4 @@
-import { CircleHelp, Command, Library, MessagesSquare, Search, Settings } from "lucide-react";
+import { ChartColumn, CircleHelp, Command, Library, Lightbulb, MessagesSquare, ScrollText, Search, Settings } from "lucide-react";
 import { common } from "../strings/en-common.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 import { routes, type ScreenName } from "./navigation.ts";
@@ -7,6 +7,9 @@ import "./rail.css";
 const ENTRIES = [
   { screens: ["search", "document", "commit", "home"], href: routes.search(), label: common.screens.search, icon: Search },
   { screens: ["sessions", "session"], href: routes.sessions(), label: common.screens.sessions, icon: MessagesSquare },
+  { screens: ["ledger"], href: routes.ledger(), label: common.screens.ledger, icon: ScrollText },
+  { screens: ["beliefs", "belief"], href: routes.beliefs(), label: common.screens.beliefs, icon: Lightbulb },
+  { screens: ["insights"], href: routes.insights(), label: common.screens.insights, icon: ChartColumn },
   { screens: ["library"], href: routes.library(), label: common.screens.library, icon: Library },
 ] as const satisfies readonly { readonly screens: readonly ScreenName[]; readonly [key: string]: unknown }[];
 

@@ -1,5 +1,5 @@
 import { Compass } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { CommitScreen } from "../commit/commit-screen.tsx";
 import { DocumentScreen } from "../document/document-screen.tsx";
 import { LibraryScreen } from "../library/library-screen.tsx";
@@ -10,11 +10,31 @@ import { SettingsScreen } from "../settings/settings-screen.tsx";
 import { common } from "../strings/en-common.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { useCoreQuery } from "./core-query.ts";
 import { navigate, routes, type Route } from "./navigation.ts";
 
+// Screens that not every start needs, each with its own part of the page's code.
+const LedgerScreen = lazy(async () => ({ default: (await import("../ledger/ledger-screen.tsx")).LedgerScreen }));
+const BeliefsScreen = lazy(async () => ({ default: (await import("../beliefs/beliefs-screen.tsx")).BeliefsScreen }));
+const BeliefScreen = lazy(async () => ({ default: (await import("../beliefs/belief-screen.tsx")).BeliefScreen }));
+const InsightsScreen = lazy(async () => ({ default: (await import("../insights/insights-screen.tsx")).InsightsScreen }));
+
 /** The screen of a route. */
-export function Screen({ route, isEmpty }: { readonly route: Route; readonly isEmpty: boolean }) {
+export function Screen(props: ScreenProps) {
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <RouteScreen {...props} />
+    </Suspense>
+  );
+}
+
+interface ScreenProps {
+  readonly route: Route;
+  readonly isEmpty: boolean;
+}
+
+function RouteScreen({ route, isEmpty }: ScreenProps) {
   switch (route.screen) {
     case "home":
       return isEmpty ? <LibraryScreen repositoryId={null} /> : <Home />;
@@ -28,6 +48,14 @@ export function Screen({ route, isEmpty }: { readonly route: Route; readonly isE
       return <DocumentScreen id={route.id} line={route.line} params={route.params} />;
     case "commit":
       return <CommitScreen repositoryId={route.repositoryId} hash={route.hash} path={route.params.get("path")} />;
+    case "ledger":
+      return <LedgerScreen params={route.params} />;
+    case "beliefs":
+      return <BeliefsScreen params={route.params} />;
+    case "belief":
+      return <BeliefScreen repositoryId={route.repositoryId} id={route.id} />;
+    case "insights":
+      return <InsightsScreen params={route.params} />;
     case "library":
       return <LibraryScreen repositoryId={route.repositoryId} />;
     case "settings":

@@ -9,7 +9,7 @@ export interface ShellKeysProps {
 }
 
 /** Screens that are opened from a list, and that Esc leaves. */
-const OPENED: ReadonlySet<ScreenName> = new Set(["session", "document", "commit"]);
+const OPENED: ReadonlySet<ScreenName> = new Set(["session", "document", "commit", "belief"]);
 
 /** Keys that work on every screen. A screen that has a better use for one registers it after these and gets it first. */
 export function ShellKeys({ screen, onPalette, onShortcuts }: ShellKeysProps) {

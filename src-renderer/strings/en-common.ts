@@ -6,6 +6,7 @@ import type { ScreenName } from "../app/navigation.ts";
 /** Words that more than one screen uses. */
 export const common = {
   appName: "Verdigris",
+  any: "Any",
   cancel: "Cancel",
   close: "Close",
   copy: "Copy",

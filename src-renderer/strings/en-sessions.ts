@@ -18,7 +18,6 @@ export const sessionWords = {
   repositories: "Repository",
   agents: "Agent",
   workTypes: "Work type",
-  any: "Any",
   has: { decisions: "Decisions", challenges: "Challenges", commits: "Commits" },
   hasLabel: "Only sessions with",
   init: "Init records",
@@ -26,6 +25,7 @@ export const sessionWords = {
   to: "To",
   range: (from: string | null, to: string | null): string =>
     from === null ? `until ${to ?? ""}` : to === null ? `since ${from}` : `${from} to ${to}`,
+  hour: (hour: number): string => `${hour}:00 to ${hour + 1}:00`,
   clearDates: "Clear dates",
   timeline: "Timeline",
   noTitle: "Untitled session",

@@ -1,8 +1,10 @@
 import { mergeContracts } from "../rpc/contract.ts";
 import type { Client, Handlers } from "../rpc/contract.ts";
+import { beliefsContract } from "./beliefs.ts";
 import { documentsContract } from "./documents.ts";
 import { embeddingContract } from "./embedding.ts";
 import { hostContract } from "./host.ts";
+import { insightsContract } from "./insights.ts";
 import { ledgerContract } from "./ledger.ts";
 import { libraryContract } from "./library.ts";
 import { networkContract } from "./network.ts";
@@ -10,9 +12,11 @@ import { searchContract } from "./search.ts";
 import { sessionsContract } from "./sessions.ts";
 import { settingsContract } from "./settings.ts";
 
+export * from "./beliefs.ts";
 export * from "./documents.ts";
 export * from "./embedding.ts";
 export * from "./host.ts";
+export * from "./insights.ts";
 export * from "./ledger.ts";
 export * from "./library.ts";
 export * from "./network.ts";
@@ -28,6 +32,8 @@ export const coreContract = mergeContracts(
   documentsContract,
   sessionsContract,
   ledgerContract,
+  beliefsContract,
+  insightsContract,
   settingsContract,
   embeddingContract,
   networkContract,

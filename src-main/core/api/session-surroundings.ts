@@ -1,8 +1,9 @@
-import type { Reference, RelationReason, SessionSurroundings } from "../../../src-shared/contract/sessions.ts";
+import type { RelationReason, SessionSurroundings } from "../../../src-shared/contract/sessions.ts";
 import type { RepositoryId, Session, SessionId, SessionSummary } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
 import type { Remote } from "../store/service.ts";
+import { resolveTargets } from "./named-targets.ts";
 
 /** Sessions of the same branch shown on either side of this one. */
 const NEAREST_ON_BRANCH = 3;
@@ -40,11 +41,16 @@ export function createSurroundings(reader: Remote<KnowledgeReader>): (id: Sessio
       if (first === undefined) return [];
       return [{ repositoryId, id: belief.id, statement: belief.statement, evidence: first.text, weight: first.weight }];
     });
-    const beliefIds = new Map(beliefs.map((one) => [one.belief.id, one.documentId] as const));
     return {
       related: relatedSessions(session, summary, all, mentions),
       beliefs: founded,
-      references: await references(reader, session, summary.repositoryId, all, beliefIds),
+      references: await resolveTargets(
+        reader,
+        summary.repositoryId,
+        new Set([...session.wikiLinks, ...session.mentionedSessions, ...session.mentionedCommits]),
+        all,
+        beliefs,
+      ),
     };
   };
 }
@@ -93,49 +99,4 @@ function nearestOnBranch(summary: SessionSummary, all: readonly SessionSummary[]
       .filter(same)
       .slice(0, NEAREST_ON_BRANCH),
   ];
-}
-
-async function references(
-  reader: Remote<KnowledgeReader>,
-  session: Session,
-  repositoryId: RepositoryId,
-  all: readonly SessionSummary[],
-  beliefs: ReadonlyMap<string, number>,
-): Promise<readonly Reference[]> {
-  const sessions = new Map(all.map((other) => [other.ownId, other.id] as const));
-  const targets = new Set([...session.wikiLinks, ...session.mentionedSessions, ...session.mentionedCommits]);
-  const found = await Promise.all(
-    Array.from(targets, async (target): Promise<Reference | null> => {
-      const ownId = /^(?:session-)?(\d{8}-\d{6})/.exec(target)?.[1];
-      const sessionId = ownId === undefined ? sessions.get(target) : sessions.get(ownId);
-      if (sessionId !== undefined) return { target, type: "session", repositoryId, id: sessionId, documentId: null };
-      const hash = /^(?:commit-)?([0-9a-f]{7,40})$/.exec(target)?.[1];
-      if (hash !== undefined) {
-        const commits = (await reader.resolveCommit(hash)).filter((commit) => commit.repositoryId === repositoryId);
-        const [only, another] = commits;
-        return only === undefined || another !== undefined
-          ? null
-          : { target, type: "commit", repositoryId, id: only.hash, documentId: null };
-      }
-      const beliefDocument = beliefs.get(target);
-      if (beliefDocument !== undefined) return { target, type: "belief", repositoryId, id: target, documentId: beliefDocument };
-      return documentReference(reader, repositoryId, target);
-    }),
-  );
-  return found.filter((one) => one !== null);
-}
-
-/** A document by its file's stem, or by its folder's name when it is a folder's main file (`name/SPEC.md`). */
-async function documentReference(reader: Remote<KnowledgeReader>, repositoryId: RepositoryId, target: string): Promise<Reference | null> {
-  if (target.length < 3) return null;
-  const name = target.toLowerCase();
-  const matches = (await reader.findDocuments(target, 20)).filter((document) => {
-    if (document.repositoryId !== repositoryId || document.kind === "commit") return false;
-    const parts = document.path.toLowerCase().split("/");
-    const stem = (parts.at(-1) ?? "").replace(/\.[^.]+$/, "");
-    return stem === name || (parts.at(-2) === name && /^(?:spec|readme|index)$/.test(stem));
-  });
-  const [only, another] = matches;
-  if (only === undefined || another !== undefined) return null;
-  return { target, type: "document", repositoryId, id: only.path, documentId: only.id };
 }

@@ -1,3 +1,4 @@
+import type { Insights } from "../../../src-shared/contract/insights.ts";
 import type {
   Belief,
   BeliefSummary,
@@ -246,6 +247,8 @@ export interface KnowledgeReader extends LedgerReads {
   >;
   /** Definitions of one document, in its own order. */
   documentSymbols(id: DocumentId): Awaitable<readonly CodeSymbol[]>;
+  /** Commits by day, languages, and the files most changed: of one repository, or of all. */
+  insights(repositoryId: RepositoryId | null, files: number): Awaitable<Insights>;
   /** Which sessions of a repository name which others, by own id. */
   sessionMentions(
     repositoryId: RepositoryId,

@@ -37,6 +37,7 @@ const READS = {
   readBelief: true,
   beliefOfDocument: true,
   readBeliefs: true,
+  insights: true,
   documentSymbols: true,
   sessionMentions: true,
   quarantine: true,

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { FacetMenu, type FacetOption } from "./facet-menu.tsx";
+import { FacetMenu, type FacetOption } from "../../ui/facet-menu.tsx";
 import { HAS, type FacetName, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
 
 export interface FilterBarProps {
@@ -71,6 +71,11 @@ export function FilterBar({ filter, all, filtered, onChange, children }: FilterB
             </Chip>
           )}
         </fieldset>
+        {filter.hours.map((hour) => (
+          <Chip key={hour} pressed onToggle={() => onChange({ ...filter, hours: filter.hours.filter((one) => one !== hour) })}>
+            {words.hour(hour)}
+          </Chip>
+        ))}
         <DateRange filter={filter} onChange={onChange} />
       </div>
     </div>

@@ -14,6 +14,8 @@ export interface TimelineFilter {
   /** First and last day, both inclusive. */
   readonly from: Day | null;
   readonly to: Day | null;
+  /** Hours of the reader's own day in which sessions began; no hour means all. */
+  readonly hours: readonly number[];
   /** Init records are near-identical configuration dumps: hidden unless asked for. */
   readonly init: boolean;
 }
@@ -22,6 +24,7 @@ export interface TimelineFilter {
 export interface TimelineSession {
   readonly summary: SessionSummary;
   readonly day: Day | null;
+  readonly hour: number | null;
   readonly searchKey: string;
 }
 
@@ -49,6 +52,10 @@ export function readFilter(params: URLSearchParams): TimelineFilter {
     has: HAS.filter((one) => params.getAll("has").includes(one)),
     from: day("from"),
     to: day("to"),
+    hours: params
+      .getAll("hour")
+      .map(Number)
+      .filter((hour) => Number.isInteger(hour) && hour >= 0 && hour < 24),
     init: params.get("init") === "true",
   };
 }
@@ -63,13 +70,20 @@ export function writeFilter(filter: TimelineFilter): Readonly<Record<string, str
     has: filter.has,
     from: filter.from,
     to: filter.to,
+    hour: filter.hours.map(String),
     init: filter.init,
   };
 }
 
 export function isRestricted(filter: TimelineFilter): boolean {
-  const { text, repositories, agents, workTypes, has, from, to, init } = filter;
-  return text.trim() !== "" || init || from !== null || to !== null || [repositories, agents, workTypes, has].some((one) => one.length > 0);
+  const { text, repositories, agents, workTypes, has, hours, from, to, init } = filter;
+  return (
+    text.trim() !== "" ||
+    init ||
+    from !== null ||
+    to !== null ||
+    [repositories, agents, workTypes, has, hours].some((one) => one.length > 0)
+  );
 }
 
 export function prepareSessions(sessions: readonly SessionSummary[]): readonly TimelineSession[] {
@@ -79,6 +93,7 @@ export function prepareSessions(sessions: readonly SessionSummary[]): readonly T
     return {
       summary,
       day,
+      hour: day === null || summary.startedAt === null ? null : new Date(summary.startedAt).getHours(),
       searchKey: words
         .filter((word) => word !== null)
         .join("\n")
@@ -116,6 +131,7 @@ export function filterSessions(sessions: readonly TimelineSession[], filter: Tim
   for (const session of sessions) {
     const { summary, day } = session;
     if (!filter.init && summary.format === "init") continue;
+    if (filter.hours.length > 0 && (session.hour === null || !filter.hours.includes(session.hour))) continue;
     if (!words.every((word) => session.searchKey.includes(word))) continue;
     const failed: FacetName[] = [];
     if (!allows(filter.repositories, summary.repositoryId)) failed.push("repositories");

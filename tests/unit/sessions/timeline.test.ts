@@ -80,6 +80,7 @@ describe("the address", () => {
     has: fc.subarray([...HAS]),
     from: fc.option(day),
     to: fc.option(day),
+    hours: fc.uniqueArray(fc.integer({ min: 0, max: 23 })),
     init: fc.boolean(),
   });
 
@@ -94,7 +95,7 @@ describe("the address", () => {
   test("is bare when nothing is filtered, and ignores what makes no sense", () => {
     expect(queryString(writeFilter(NONE))).toBe("");
     expect(isRestricted(NONE)).toBe(false);
-    expect(readFilter(new URLSearchParams("from=2026-02-31&to=soon&has=wings&init=maybe"))).toEqual(NONE);
+    expect(readFilter(new URLSearchParams("from=2026-02-31&to=soon&has=wings&init=maybe&hour=24&hour=x"))).toEqual(NONE);
   });
 });
 

@@ -3,6 +3,7 @@ import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as beliefs from "./beliefs.ts";
 import * as commits from "./commits.ts";
 import * as documents from "./documents.ts";
+import * as insights from "./insights.ts";
 import * as ledger from "./ledger.ts";
 import * as lexical from "./lexical.ts";
 import type { Read } from "./operation.ts";
@@ -17,6 +18,7 @@ import * as vectors from "./vectors.ts";
 export function readOperations(dialect: VectorDialect) {
   return {
     ...beliefs,
+    ...insights,
     ...ledger,
     ...sessionGraph,
     ...transfer,

@@ -1,8 +1,9 @@
 import { Check, ChevronDown } from "lucide-react";
-import { Button } from "../../ui/button.tsx";
-import { Popover } from "../../ui/popover.tsx";
-import { formatNumber } from "../../strings/format.ts";
-import { sessionWords as words } from "../../strings/en-sessions.ts";
+import { Button } from "./button.tsx";
+import { Popover } from "./popover.tsx";
+import "./facet-menu.css";
+import { formatNumber } from "../strings/format.ts";
+import { common } from "../strings/en-common.ts";
 
 export interface FacetOption {
   readonly value: string;
@@ -17,7 +18,7 @@ export interface FacetMenuProps {
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-/** A facet of several values: its button says what is chosen, its list how many sessions each value would show. */
+/** A facet of several values: its button says what is chosen, its list how many each value would show. */
 export function FacetMenu({ label, options, chosen, onChange }: FacetMenuProps) {
   const names = chosen.map((value) => options.find((option) => option.value === value)?.label ?? value);
   const toggle = (value: string): void => onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
@@ -51,7 +52,7 @@ export function FacetMenu({ label, options, chosen, onChange }: FacetMenuProps) 
       </fieldset>
       {chosen.length > 0 && (
         <Button variant="quiet" size="small" onClick={() => onChange([])}>
-          {words.any}
+          {common.any}
         </Button>
       )}
     </Popover>
