@@ -136,7 +136,7 @@ export function BeliefGraphView({ graph, selected, onSelect, showSessions, onSho
                 <title>{node.belief === null ? node.label : `${node.label}: ${node.belief.statement}`}</title>
                 <circle r={node.kind === "belief" ? 5 + 4 * (node.belief?.confidence ?? 0.4) : 4} />
                 {shown && (
-                  <text y={node.kind === "belief" ? 20 : 15} style={{ fontSize: `${11 / Math.max(0.9, view.scale)}px` }}>
+                  <text y={node.kind === "belief" ? 20 : 15} style={{ fontSize: `${11 / view.scale}px` }}>
                     {node.label}
                   </text>
                 )}
