@@ -1,4 +1,16 @@
-import { Database, FileCode2, HardDrive, Keyboard, Layers, Palette, RefreshCcw, Search, type LucideIcon } from "lucide-react";
+import {
+  Database,
+  FileCode2,
+  HardDrive,
+  Keyboard,
+  Layers,
+  Palette,
+  RefreshCcw,
+  Search,
+  ShieldCheck,
+  Sparkles,
+  type LucideIcon,
+} from "lucide-react";
 import type { settingsWords } from "../strings/en-settings.ts";
 
 export type SectionId = keyof (typeof settingsWords)["sections"];
@@ -10,6 +22,8 @@ export const SECTIONS: readonly { readonly id: SectionId; readonly icon: LucideI
   { id: "sync", icon: RefreshCcw },
   { id: "indexing", icon: Layers },
   { id: "search", icon: Search },
+  { id: "meaning", icon: Sparkles },
+  { id: "network", icon: ShieldCheck },
   { id: "shortcuts", icon: Keyboard },
   { id: "data", icon: HardDrive },
   { id: "file", icon: FileCode2 },

@@ -12,6 +12,8 @@ import { IndexingSection } from "./indexing-section.tsx";
 import { SettingsProblems } from "./problems.tsx";
 import { SearchSection } from "./search-section.tsx";
 import { sectionOf, SECTIONS, type SectionId } from "./sections.ts";
+import { MeaningSection } from "./meaning/meaning-section.tsx";
+import { NetworkSection } from "./network-section.tsx";
 import { ShortcutsSection } from "./shortcuts-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
 import { SyncSection } from "./sync-section.tsx";
@@ -24,6 +26,8 @@ const COMPONENTS: Readonly<Record<SectionId, (props: { readonly view: SettingsVi
   sync: SyncSection,
   indexing: IndexingSection,
   search: SearchSection,
+  meaning: MeaningSection,
+  network: NetworkSection,
   shortcuts: ShortcutsSection,
   data: DataSection,
   file: FileSection,

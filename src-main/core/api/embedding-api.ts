@@ -20,6 +20,17 @@ export function createEmbeddingApi(context: CoreContext, { spaces, downloads }: 
   const { store, config, paths } = context;
   const settings = () => config.current().embedding;
 
+  async function announce(): Promise<void> {
+    context.emit("embedding.changed", await readEmbeddingStatus(context, { spaces, downloads }));
+  }
+  let known = JSON.stringify(settings());
+  config.onChange(() => {
+    const now = JSON.stringify(settings());
+    if (now === known) return;
+    known = now;
+    void announce();
+  });
+
   async function choose(id: string): Promise<void> {
     if (id === "endpoint") endpointOf(settings(), context.network);
     else if (id !== BUILTIN && !(await listModels(paths.models)).some((model) => model.id === id)) {
@@ -44,13 +55,13 @@ export function createEmbeddingApi(context: CoreContext, { spaces, downloads }: 
         ...(queryPrefix === undefined ? {} : { queryPrefix }),
         ...(passagePrefix === undefined ? {} : { passagePrefix }),
       });
-      context.emit("embedding.changed", await readEmbeddingStatus(context, { spaces, downloads }));
+      await announce();
       return { id };
     },
     async "embedding.removeModel"({ id }) {
       if (settings().model === id) throw new VerdigrisError("conflict", "This model is in use. Choose another one first.", { id });
       await removeModel(paths.models, id);
-      context.emit("embedding.changed", await readEmbeddingStatus(context, { spaces, downloads }));
+      await announce();
     },
     "embedding.choose": ({ id }) => choose(id),
     async "embedding.testEndpoint"({ url, model }) {
@@ -77,7 +88,7 @@ export function createEmbeddingApi(context: CoreContext, { spaces, downloads }: 
       if (space.state === "active")
         throw new VerdigrisError("conflict", "This space serves the search. Choose another model first.", { id });
       await store.removeSpace(id);
-      context.emit("embedding.changed", await readEmbeddingStatus(context, { spaces, downloads }));
+      await announce();
     },
     async "embedding.settle"(_, { progress, signal }) {
       const timer = setInterval(() => {
