@@ -11,6 +11,7 @@ import type { SearchInput } from "./search/search-service.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./store/knowledge-store.ts";
 import type { MachineStore } from "./store/machine-store.ts";
 import type { Remote } from "./store/service.ts";
+import type { TranscriptService } from "./transcripts/transcript-service.ts";
 
 /** What the host lends the core: dialogues and the like. A host without one leaves it out, and says so in its capabilities. */
 export interface HostServices {
@@ -44,6 +45,7 @@ export interface CoreContext {
   /** In the reader's thread too. */
   readonly ledger: Ledger;
   readonly runs: RunManager;
+  readonly transcripts: TranscriptService;
   /** Whoever asks another machine does it through this. */
   readonly network: NetworkLedger;
   /** Told after every change of the library. Returns the function that ends it. */

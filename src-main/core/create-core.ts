@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { coreContract, type CoreClient, type CoreContract } from "../../src-shared/contract/index.ts";
 import { createClient } from "../../src-shared/rpc/client.ts";
 import { createMemoryPortPair } from "../../src-shared/rpc/memory-port.ts";
@@ -15,6 +15,7 @@ import { createNetworkApi } from "./api/network-api.ts";
 import { createSearchApi } from "./api/search-api.ts";
 import { createSessionsApi } from "./api/sessions-api.ts";
 import { createSettingsApi } from "./api/settings-api.ts";
+import { createTranscriptsApi } from "./api/transcripts-api.ts";
 import { openConfig } from "./config/config-service.ts";
 import type { CoreContext, HostServices } from "./core-context.ts";
 import { chosenEmbedder } from "./embed/choice.ts";
@@ -28,6 +29,8 @@ import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
 import { connectReader, connectStore } from "./store/connect.ts";
+import { createTranscriptService } from "./transcripts/transcript-service.ts";
+import { keepSweeping } from "./transcripts/keep-sweeping.ts";
 import type { SpawnThread } from "./workers.ts";
 
 export interface CoreOptions {
@@ -70,10 +73,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     options.spawnThread("index", {}),
   );
 
+  const transcripts = createTranscriptService({
+    store,
+    machine,
+    pool,
+    logger,
+    folder: paths.archive,
+    here: () => ({ home: homedir(), env: process.env, platform: process.platform }),
+    maxTranscriptBytes: () => config.sourceCaps().maxTranscriptBytes,
+  });
   const runs = createRunManager({
     store,
     machine,
     pool,
+    transcripts,
     caps: () => config.sourceCaps(),
     logger,
     onProgress: (progress) => server.emit("library.progress", progress),
@@ -106,6 +119,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     searcher: withQueryVector(searcher, reader, () => config.current().embedding, network, logger),
     ledger,
     runs,
+    transcripts,
     network,
     onLibraryChanged(listener) {
       libraryListeners.add(listener);
@@ -131,6 +145,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createSettingsApi(context),
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),
+      ...createTranscriptsApi(context),
     },
     { onFault: ({ name, code, cause }) => logger.error("A call failed unexpectedly.", { name, code, error: cause }) },
   );
@@ -144,6 +159,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   const stopWatching = options.upkeep === false ? () => undefined : watchCheckouts(context);
+  const stopSweeping = options.upkeep === false ? () => undefined : keepSweeping(context);
   if (options.upkeep !== false) void spaces.ensure().catch(() => undefined);
   if (options.upkeep !== false)
     void resumeInterruptedRuns(context).catch((error: unknown) => logger.error("Interrupted runs were not resumed.", { error }));
@@ -158,6 +174,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     close() {
       closing ??= (async () => {
         stopWatching();
+        stopSweeping();
         downloads.close();
         await runs.close();
         await spaces.close();

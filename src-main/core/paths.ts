@@ -20,6 +20,8 @@ export interface CorePaths {
   readonly cache: string;
   /** Pretrained embedding models, a folder each. */
   readonly models: string;
+  /** Transcripts kept for good: never made again, never synced. */
+  readonly archive: string;
   /** Every request that left this machine. */
   readonly networkLedger: string;
 }
@@ -47,6 +49,7 @@ export function resolvePaths(
     backups: path.join(home, "backups"),
     cache: path.join(home, "cache"),
     models: path.join(home, "models"),
+    archive: path.join(home, "archive"),
     networkLedger: path.join(home, "network.jsonl"),
   };
 }
@@ -73,7 +76,7 @@ function absolute(value: string | undefined, path: PlatformPath): string | undef
  */
 export function preparePaths(env: Environment = process.env): CorePaths {
   const paths = resolvePaths(env);
-  for (const folder of [paths.home, paths.logs, paths.backups, paths.cache, paths.models]) {
+  for (const folder of [paths.home, paths.logs, paths.backups, paths.cache, paths.models, paths.archive]) {
     try {
       makeFolder(folder);
       if (!statSync(folder).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });

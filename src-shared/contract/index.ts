@@ -11,6 +11,7 @@ import { networkContract } from "./network.ts";
 import { searchContract } from "./search.ts";
 import { sessionsContract } from "./sessions.ts";
 import { settingsContract } from "./settings.ts";
+import { transcriptsContract } from "./transcripts.ts";
 
 export * from "./beliefs.ts";
 export * from "./documents.ts";
@@ -23,6 +24,7 @@ export * from "./network.ts";
 export * from "./search.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
+export * from "./transcripts.ts";
 
 /** Everything the core offers: to the renderer, the CLI and tools alike. */
 export const coreContract = mergeContracts(
@@ -35,6 +37,7 @@ export const coreContract = mergeContracts(
   beliefsContract,
   insightsContract,
   settingsContract,
+  transcriptsContract,
   embeddingContract,
   networkContract,
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Instant, Repository, RepositoryCounts, RepositoryId } from "../domain/index.ts";
 import { defineContract, event, method } from "../rpc/contract.ts";
+import type { PreviewTranscripts } from "./transcripts.ts";
 
 export interface RepositorySummary extends Repository {
   readonly counts: RepositoryCounts;
@@ -44,6 +45,8 @@ export interface IndexPreview {
   readonly ignoredTotal: number;
   /** Files that are seen but will not be read, by reason (`symlink`, `too-large`, …). */
   readonly excluded: readonly { readonly reason: string; readonly count: number; readonly examples: readonly string[] }[];
+  /** Of other assistants, for this folder; they are read only when allowed. */
+  readonly transcripts: readonly PreviewTranscripts[];
   readonly estimatedSeconds: number;
 }
 

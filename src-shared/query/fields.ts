@@ -1,4 +1,5 @@
 import { RESULT_TYPES, SYMBOL_KINDS } from "../domain/kinds.ts";
+import { TURN_ROLES } from "../domain/transcript.ts";
 
 /** Every field of the query language, with what completion and the parser need to know about it. */
 export const FIELD_NAMES = [
@@ -76,6 +77,13 @@ const KIND_SYNONYMS: Readonly<Record<string, string>> = {
   modules: "module",
   macros: "macro",
 };
+const ROLE_SYNONYMS: Readonly<Record<string, string>> = {
+  me: "user",
+  human: "user",
+  agent: "assistant",
+  ai: "assistant",
+  model: "assistant",
+};
 const HAS_SYNONYMS: Readonly<Record<string, string>> = {
   commits: "commit",
   decisions: "decision",
@@ -110,7 +118,7 @@ export const FIELDS: readonly FieldSpec[] = [
   text("author", "commit author contains", { list: false }),
   text("branch", "session or commit on this branch"),
   text("agent", "session with this assistant", { aliases: ["llm"] }),
-  text("role", "said by this role"),
+  text("role", "said by this role in a transcript", { values: TURN_ROLES, synonyms: ROLE_SYNONYMS }),
   text("tag", "has this tag", { list: false }),
   text("has", "session that has", { values: HAS_VALUES, synonyms: HAS_SYNONYMS }),
   text("is", "only what is", { values: IS_VALUES }),

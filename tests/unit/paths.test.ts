@@ -22,6 +22,7 @@ describe("the data folder", () => {
       backups: `${home}/backups`,
       cache: `${home}/cache`,
       models: `${home}/models`,
+      archive: `${home}/archive`,
       networkLedger: `${home}/network.jsonl`,
     });
   });
@@ -45,7 +46,7 @@ describe("preparing it", () => {
 
   test("makes the folders, for the user alone, and again changes nothing", async () => {
     const paths = preparePaths({ VERDIGRIS_HOME: join(base, "deep", "home") });
-    for (const folder of [paths.home, paths.logs, paths.backups, paths.cache, paths.models]) {
+    for (const folder of [paths.home, paths.logs, paths.backups, paths.cache, paths.models, paths.archive]) {
       if (process.platform !== "win32") expect((await stat(folder)).mode & 0o777).toBe(0o700);
     }
     if (process.platform !== "win32") await chmod(paths.home, 0o750);

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import type { SourceDocument } from "../../../src-shared/domain/index.ts";
+import { isTranscriptDocument, type SourceDocument } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext } from "../core-context.ts";
 import { readSourceFile } from "../scan/read-source.ts";
+import { transcriptMarkdown } from "../transcripts/markdown.ts";
 
 /** Text beyond this is cut for display, at a line's end. */
 const MAX_VIEW_CHARACTERS = 4_000_000;
@@ -27,6 +28,10 @@ export async function readDocumentText(context: CoreContext, documentId: number)
     throw new VerdigrisError("not-found", "This document is no longer in the library. It was removed, or its repository was.", {
       documentId,
     });
+  }
+  if (isTranscriptDocument(document.path) && document.sessionId !== null) {
+    const found = await context.reader.readSession(document.sessionId);
+    if (found !== null) return { document, ...cut(transcriptMarkdown(found.session)), source: "index", changed: false };
   }
   const root = document.kind === "commit" ? null : await checkoutRoot(context, document.repositoryId);
   if (root !== null) {

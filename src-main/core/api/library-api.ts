@@ -5,6 +5,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { openFolder } from "../indexer/open-folder.ts";
 import { previewFolder } from "../scan/preview.ts";
+import { previewTranscripts } from "../transcripts/preview.ts";
 import type { Checkout } from "../store/machine-store.ts";
 
 /** Rate for the preview's estimate, measured on this project's reference machine; runs correct it as they go. */
@@ -62,7 +63,7 @@ export function createLibraryApi(context: CoreContext): Handlers<typeof libraryC
       );
     },
     async "library.preview"({ path, exclude, include }, { signal }) {
-      return previewFolder({
+      const preview = await previewFolder({
         path,
         rules: {
           exclude: exclude ?? context.config.current().indexing.exclude,
@@ -73,6 +74,8 @@ export function createLibraryApi(context: CoreContext): Handlers<typeof libraryC
         bytesPerSecond: ESTIMATED_BYTES_PER_SECOND,
         signal,
       });
+      const hasFiles = !["file", "missing", "unreadable"].includes(preview.verdict);
+      return hasFiles ? { ...preview, transcripts: await previewTranscripts(context.transcripts, preview.root) } : preview;
     },
     async "library.add"({ path, exclude, include }) {
       const opened = await openFolder(path);

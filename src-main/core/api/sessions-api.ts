@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import type { sessionsContract, SessionView } from "../../../src-shared/contract/sessions.ts";
-import type { SessionFilter, SessionId } from "../../../src-shared/domain/index.ts";
+import { isTranscriptDocument, type SessionFilter, type SessionId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
+import { resumeCommand } from "../transcripts/resume.ts";
 import { readDocumentText } from "./document-text.ts";
 import { createSurroundings } from "./session-surroundings.ts";
 
@@ -51,7 +52,7 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
       // The list is newest first.
       previous: sameRepository[place + 1] ?? null,
       next: place > 0 ? (sameRepository[place - 1] ?? null) : null,
-      resumeCommand: null,
+      resumeCommand: resumeCommand(session),
     };
   }
 
@@ -74,7 +75,7 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
     async "sessions.markdown"({ id }) {
       const { documentId, path } = await load(id);
       const { text } = await readDocumentText(context, documentId);
-      return { markdown: text, fileName: basename(path) };
+      return { markdown: text, fileName: isTranscriptDocument(path) ? `${basename(path)}.md` : basename(path) };
     },
     "sessions.resolve": ({ prefix }) => reader.resolveSession(prefix),
   };

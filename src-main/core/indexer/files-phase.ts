@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../../src-shared/domain/index.ts";
+import { isTranscriptDocument, type DocumentId } from "../../../src-shared/domain/index.ts";
 import { scanFolder, type ExcludedPath } from "../scan/scan-folder.ts";
 import type { DocumentWrite } from "../store/knowledge-store.ts";
 import { createCoalescer } from "./coalescer.ts";
@@ -14,8 +14,13 @@ import { READERS_VERSION } from "./readers.ts";
 const BATCH_FILES = 48;
 const BATCH_BYTES = 512 * 1024;
 
-/** Scans, reads what changed, writes it, and removes what is gone. Returns whether any session changed. */
-export async function readFiles(run: RunContext, tally: RunTally): Promise<{ readonly sessionsChanged: boolean }> {
+export interface FilesRead {
+  readonly sessionsChanged: boolean;
+  readonly present: ReadonlySet<string>;
+}
+
+/** Scans, reads what changed, writes it, and removes what is gone. Returns whether any session changed, and every path that is there. */
+export async function readFiles(run: RunContext, tally: RunTally): Promise<FilesRead> {
   const { store, machine, pool, progress, repository } = run;
   const known = new Map((await machine.fileStats(repository.id)).map((stat) => [stat.path, stat]));
   const present = new Set<string>();
@@ -96,7 +101,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<{ rea
   await landLeftOut(run, leftOut);
   if (run.only === null) sessionsChanged = (await removeGone(run, tally, present, known)) || sessionsChanged;
   progress.finish("read");
-  return { sessionsChanged };
+  return { sessionsChanged, present };
 }
 
 /** Names what the scan saw and will not read, with the reason. What rules leave out is not named: that is what rules are for. */
@@ -135,10 +140,11 @@ async function removeGone(
 ): Promise<boolean> {
   const { store, machine, repository } = run;
   const gone: DocumentId[] = [];
-  for (const key of await store.documentKeys(repository.id)) if (!present.has(key.path)) gone.push(key.id);
+  for (const key of await store.documentKeys(repository.id))
+    if (!present.has(key.path) && !isTranscriptDocument(key.path)) gone.push(key.id);
   if (gone.length > 0) await store.removeDocuments(gone);
   tally.filesRemoved = gone.length;
-  const stale = [...known.keys()].filter((path) => !present.has(path));
+  const stale = [...known.keys()].filter((path) => !present.has(path) && !isTranscriptDocument(path));
   if (stale.length > 0) await machine.removeFileStats(repository.id, stale);
   const removed = new Set(gone);
   return stale.some((path) => removed.has(documentId(repository.id, path)));

@@ -4,6 +4,9 @@ import type { Embedder } from "../embed/embedder.ts";
 import { builtinEmbedder, openEmbedder } from "../embed/open-embedder.ts";
 import { createFolderPlaces } from "../scan/read-source.ts";
 import type { SourceReader } from "../sources/source-reader.ts";
+import { openArchive } from "../transcripts/archive/archive.ts";
+import { indexTranscript } from "../transcripts/index-transcript.ts";
+import { TRANSCRIPT_READERS } from "../transcripts/registry.ts";
 import type { VectorRow } from "../store/knowledge-store.ts";
 import { commitWrite } from "./commit-passages.ts";
 import type { FileOutcome, IndexHandlers } from "./index-service.ts";
@@ -33,6 +36,8 @@ export function createIndexHandlers(): IndexHandlers {
       }
       return outcomes;
     },
+    "transcripts.archive": ({ folder, ref, before }) => openArchive(folder).store(TRANSCRIPT_READERS[ref.assistant], ref, before),
+    "transcripts.index": (input) => indexTranscript(input),
     "index.commits": ({ repositoryId, commits }) => commits.map((commit) => commitWrite(repositoryId, commit)),
     "embed.begin"() {
       trainer = createEmbedTrainer();

@@ -4,6 +4,7 @@ import { embedPassages } from "./embed-phase.ts";
 import { readFiles } from "./files-phase.ts";
 import { readHistory } from "./history-phase.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
+import { readTranscripts } from "./transcripts-phase.ts";
 
 /**
  * One index run: files and history side by side, then links, then vectors. Each batch lands atomically, so a run that is
@@ -21,7 +22,8 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     let sessionsChanged = false;
     const history = run.isGit ? readHistory(run, tally, () => sessionsChanged) : Promise.resolve(async () => undefined);
     const [files, link] = await bothOrFirstFailure(readFiles(run, tally), history);
-    sessionsChanged = files.sessionsChanged;
+    const transcriptsChanged = await readTranscripts(run, tally, files.present);
+    sessionsChanged = files.sessionsChanged || transcriptsChanged;
     await link();
     await embedPassages(run, tally);
     run.progress.start("finish", null);

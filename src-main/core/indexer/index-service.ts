@@ -4,6 +4,9 @@ import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
 import type { EmbedderSpec } from "../embed/open-embedder.ts";
 import type { CommitWrite, DocumentWrite, PassageTokens, VectorRow } from "../store/knowledge-store.ts";
 import type { FileStat } from "../store/machine-store.ts";
+import type { Manifest } from "../transcripts/archive/manifest.ts";
+import type { TranscriptToIndex } from "../transcripts/index-transcript.ts";
+import type { TranscriptRef } from "../transcripts/transcript-reader.ts";
 
 /** A file to read, with what was known of it at the last run. */
 export interface FileToRead {
@@ -54,6 +57,11 @@ export interface EmbedRow extends TokenRow {
 export const indexContract = defineContract({
   methods: {
     "index.readFiles": method(trusted<ReadFilesInput>()).returns<readonly FileOutcome[]>(),
+    /** Archives a transcript as it is now; `before` is what the archive knows of it. */
+    "transcripts.archive":
+      method(trusted<{ readonly folder: string; readonly ref: TranscriptRef; readonly before: Manifest | null }>()).returns<Manifest>(),
+    /** Reads an archived transcript, a document for each of its sessions. */
+    "transcripts.index": method(trusted<TranscriptToIndex>()).returns<readonly DocumentWrite[]>(),
     "index.commits":
       method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<readonly CommitWrite[]>(),
     /** Collects text to train the built-in embedder on; forgets what an earlier, unfinished training collected. */

@@ -3,6 +3,7 @@ import type { Logger } from "../log/logger.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { Checkout, MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
+import type { TranscriptService } from "../transcripts/transcript-service.ts";
 import type { Gate } from "./gate.ts";
 import type { SourceCaps } from "./index-service.ts";
 import type { ProgressTracker } from "./progress.ts";
@@ -17,6 +18,7 @@ export interface RunContext {
   readonly store: Remote<KnowledgeStore>;
   readonly machine: Remote<MachineStore>;
   readonly pool: WorkerPool;
+  readonly transcripts: Pick<TranscriptService, "forRepository">;
   readonly caps: SourceCaps;
   /** Only these paths, when quarantined files are retried. */
   readonly only: ReadonlySet<string> | null;

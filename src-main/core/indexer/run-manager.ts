@@ -6,6 +6,7 @@ import type { Logger } from "../log/logger.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { Checkout, MachineStore, RunRecord } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
+import type { TranscriptService } from "../transcripts/transcript-service.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { runIndex } from "./index-run.ts";
 import type { SourceCaps } from "./index-service.ts";
@@ -39,6 +40,7 @@ export interface RunManagerOptions {
   readonly store: Remote<KnowledgeStore>;
   readonly machine: Remote<MachineStore>;
   readonly pool: WorkerPool;
+  readonly transcripts: Pick<TranscriptService, "forRepository">;
   readonly caps: () => SourceCaps;
   readonly logger: Logger;
   readonly onProgress: (progress: RunProgress) => void;
@@ -84,6 +86,7 @@ export function createRunManager(options: RunManagerOptions): RunManager {
       store: options.store,
       machine: options.machine,
       pool: options.pool,
+      transcripts: options.transcripts,
       caps: options.caps(),
       logger: options.logger,
       signal: run.controller.signal,

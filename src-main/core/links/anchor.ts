@@ -1,4 +1,4 @@
-import type { Instant, Session, SessionId, TranscriptCommit } from "../../../src-shared/domain/index.ts";
+import type { Instant, Session, SessionId, TranscriptCommit, Turn } from "../../../src-shared/domain/index.ts";
 
 /** What a session says that can tie it to commits. Small: read for all sessions of a repository at once. */
 export interface SessionAnchor {
@@ -36,7 +36,8 @@ export function isTellingLine(line: string): boolean {
   return line.length >= TELLING_LENGTH && /\p{L}{3}/u.test(line);
 }
 
-export function anchorOf(session: Session): SessionAnchor {
+/** `edits` where the session's turns are kept apart from it. */
+export function anchorOf(session: Session, edits: readonly AnchorEdit[] = editsOf(session.turns ?? [])): SessionAnchor {
   const { transcript } = session;
   return {
     id: session.id,
@@ -49,13 +50,14 @@ export function anchorOf(session: Session): SessionAnchor {
     mentioned: session.mentionedCommits,
     proved: transcript?.commits ?? [],
     paths: [...new Set([...session.mentionedPaths, ...(transcript?.editedPaths ?? [])])],
-    edits: editsOf(session),
+    edits,
   };
 }
 
-function editsOf(session: Session): AnchorEdit[] {
+/** The lines that a transcript's edits put in, as far as a commit can be told by them. */
+export function editsOf(turns: readonly Turn[]): AnchorEdit[] {
   const edits: AnchorEdit[] = [];
-  for (const turn of session.turns ?? []) {
+  for (const turn of turns) {
     for (const part of turn.parts) {
       if (part.kind !== "edit" || part.status === "failed") continue;
       for (const { path, added } of part.edits) {

@@ -162,5 +162,5 @@ function badPath(path: string, error: NodeJS.ErrnoException): { readonly verdict
 
 function emptyPreview({ verdict, message, root, name }: Place): IndexPreview {
   const counts = { files: 0, bytes: 0, sessions: 0, beliefs: 0, docs: 0, commits: 0, ignoredTotal: 0, estimatedSeconds: 0 };
-  return { verdict, message, root, name, ...counts, languages: [], ignored: [], excluded: [] };
+  return { verdict, message, root, name, ...counts, languages: [], transcripts: [], ignored: [], excluded: [] };
 }

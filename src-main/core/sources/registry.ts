@@ -2,6 +2,7 @@ import { createMarkdownReader } from "./markdown/markdown-reader.ts";
 import { createBeliefReader } from "./patina/belief-reader.ts";
 import { createPatinaReader } from "./patina/session-reader.ts";
 import { HEAD_LENGTH, type SourceReader } from "./source-reader.ts";
+import { createRepositoryTranscriptReader } from "./repository-transcripts.ts";
 import { createTextReader } from "./text.ts";
 
 /**
@@ -9,7 +10,14 @@ import { createTextReader } from "./text.ts";
  * before plain text.
  */
 export function builtinReaders(...more: readonly SourceReader[]): readonly SourceReader[] {
-  return [createPatinaReader(), createBeliefReader(), createMarkdownReader(), ...more, createTextReader()];
+  return [
+    createRepositoryTranscriptReader(),
+    createPatinaReader(),
+    createBeliefReader(),
+    createMarkdownReader(),
+    ...more,
+    createTextReader(),
+  ];
 }
 
 /** The first reader that takes the file. Throws only where `readers` has no fallback. */

@@ -43,6 +43,8 @@ export interface SearchFilter {
   readonly branches?: FieldFilter;
   /** Part of a commit's tag, case-insensitive. */
   readonly tags?: FieldFilter;
+  /** Who speaks, in passages of transcripts: `user`, `assistant`, `system`. */
+  readonly roles?: FieldFilter;
   /** What a session has. */
   readonly has?: { readonly include: readonly SessionPart[]; readonly exclude: readonly SessionPart[] };
   /** Inclusive lower bound. */

@@ -9,6 +9,7 @@ import { addModelsCommand } from "./commands/models.ts";
 import { addSearchCommand } from "./commands/search.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addSessionCommands } from "./commands/sessions.ts";
+import { addSourcesCommands } from "./commands/sources.ts";
 import { addStatusCommands } from "./commands/status.ts";
 import { createSession } from "./session.ts";
 
@@ -30,6 +31,7 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addIndexCommand(program, session);
   addSearchCommand(program, session);
   addSessionCommands(program, session);
+  addSourcesCommands(program, session);
   addStatusCommands(program, session);
   addModelsCommand(program, session);
   addEvalCommand(program, session);

@@ -49,8 +49,8 @@ export function passageRows(passage: IndexedPassage, document: SourceDocument, p
   const { tokens } = passage;
   return [
     {
-      sql: `INSERT INTO passage (id, document_id, repository, type, symbol_kind, position, start_line, end_line, date, digest)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      sql: `INSERT INTO passage (id, document_id, repository, type, symbol_kind, position, start_line, end_line, date, digest, role)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       args: [
         passage.id,
         passage.documentId,
@@ -62,6 +62,7 @@ export function passageRows(passage: IndexedPassage, document: SourceDocument, p
         passage.lines?.end ?? null,
         passage.date,
         digest,
+        passage.role ?? null,
       ],
       conflict: {
         message: `Two passages have the same identity by chance, one of them in ${document.path}.`,

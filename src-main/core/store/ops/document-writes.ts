@@ -147,6 +147,7 @@ function removeSessions({ sessions }: HeldDocuments, document: DocumentId): Chan
     ...held.flatMap((id) => [
       change("DELETE FROM observation WHERE session_id = ?", id),
       change("DELETE FROM session_commit WHERE session_id = ?", id),
+      change("DELETE FROM session_turns WHERE session_id = ?", id),
     ]),
     change("DELETE FROM session WHERE document_id = ?", document),
   ];

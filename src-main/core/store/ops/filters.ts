@@ -49,6 +49,7 @@ export function filterSql(filter: SearchFilter): FilterSql {
   oneOf("p.repository", filter.repositories, repositoryKey);
   oneOf("p.type", filter.types);
   oneOf("p.symbol_kind", filter.symbolKinds);
+  oneOf("p.role", filter.roles);
   if (filter.after !== undefined) {
     conditions.push("p.date >= ?");
     parameters.push(filter.after);

@@ -1,10 +1,10 @@
 import type { LedgerKind } from "../../../../src-shared/domain/index.ts";
-import { anchorOf, type SessionAnchor } from "../../links/anchor.ts";
+import { anchorOf, type AnchorEdit, type SessionAnchor } from "../../links/anchor.ts";
 import type { FileChange, LedgerRow } from "../ledger-reads.ts";
 import { repositoryKey } from "../sql/keys.ts";
 import { unpackTokens } from "../sql/token-codec.ts";
 import { all, together, type Read } from "./operation.ts";
-import { sessionOf } from "./sessions.ts";
+import { sessionOf, unpack } from "./sessions.ts";
 
 const VERSION = `SELECT
   (SELECT count(*) || ':' || coalesce(sum(digest % 4294967291), 0) FROM passage WHERE type IN ('decision', 'challenge')) || ':' ||
@@ -115,10 +115,11 @@ export function* pathChanges(repositoryId: string, paths: readonly string[]): Re
 }
 
 export function* linkAnchors(repositoryId: string): Read<SessionAnchor[]> {
-  const rows = yield* all<{ body: Uint8Array }>("SELECT body FROM session WHERE repository = ? ORDER BY started_at, id", [
-    repositoryKey(repositoryId),
-  ]);
-  return rows.map(({ body }) => anchorOf(sessionOf(body)));
+  const rows = yield* all<{ body: Uint8Array; edits: Uint8Array | null }>(
+    `SELECT s.body, t.edits FROM session s LEFT JOIN session_turns t ON t.session_id = s.id WHERE s.repository = ? ORDER BY s.started_at, s.id`,
+    [repositoryKey(repositoryId)],
+  );
+  return rows.map(({ body, edits }) => anchorOf(sessionOf(body), edits === null ? [] : unpack<AnchorEdit[]>(edits)));
 }
 
 export function* linkedCommits(repositoryId: string): Read<{ sessionId: string; hash: string }[]> {

@@ -1,12 +1,13 @@
 import { deflateRawSync } from "node:zlib";
 import type { Session, SourceDocument } from "../../../../src-shared/domain/index.ts";
+import { editsOf } from "../../links/anchor.ts";
 import type { CommitWrite } from "../knowledge-store.ts";
 import { repositoryKey } from "../sql/keys.ts";
 import { change, type Change } from "./write.ts";
 
 /** Rows of sessions and commits, as statements. */
 
-export function sessionRows(document: SourceDocument, session: Session): Change[] {
+export function sessionRows(document: SourceDocument, { turns, ...session }: Session): Change[] {
   const count = (kind: string): number => session.observations.filter((observation) => observation.kind === kind).length;
   return [
     change(
@@ -34,6 +35,16 @@ export function sessionRows(document: SourceDocument, session: Session): Change[
       [session.title, session.ownId, session.branch ?? "", session.agent ?? ""].join("\n").toLowerCase(),
       deflateRawSync(JSON.stringify(session)),
     ),
+    ...(turns === undefined
+      ? []
+      : [
+          change(
+            "INSERT OR REPLACE INTO session_turns (session_id, body, edits) VALUES (?, ?, ?)",
+            session.id,
+            deflateRawSync(JSON.stringify(turns)),
+            deflateRawSync(JSON.stringify(editsOf(turns))),
+          ),
+        ]),
     ...session.observations.map((observation) =>
       change(
         `INSERT OR REPLACE INTO observation (session_id, position, kind, label, title, entry, start_line, end_line)

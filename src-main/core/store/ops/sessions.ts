@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import type { Session, SessionFilter, SessionId, SessionSummary } from "../../../../src-shared/domain/index.ts";
+import type { Session, SessionFilter, SessionId, SessionSummary, Turn } from "../../../../src-shared/domain/index.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, together, type Read, type SqlValue } from "./operation.ts";
 
@@ -91,18 +91,27 @@ export function* listSessions(filter: SessionFilter): Read<SessionSummary[]> {
   return (yield* all<SessionRow>(sql, [...parameters, filter.limit ?? -1])).map(toSessionSummary);
 }
 
+/** Without the turns of a transcript, which are many and stand by themselves. */
 export function sessionOf(body: Uint8Array): Session {
-  return JSON.parse(inflateRawSync(body).toString("utf8")) as Session;
+  return unpack<Session>(body);
+}
+
+/** JSON as sessions hold it, deflated. */
+export function unpack<T>(body: Uint8Array): T {
+  return JSON.parse(inflateRawSync(body).toString("utf8")) as T;
 }
 
 export function* readSession(id: SessionId): Read<{ session: Session; summary: SessionSummary; path: string } | null> {
-  const [summaries, bodies] = yield* together<SessionRow & { readonly body: Uint8Array }>([
+  const [summaries, bodies, turns] = yield* together<SessionRow & { readonly body: Uint8Array }>([
     { sql: `${SESSION_SUMMARY} WHERE s.id = ?`, args: [id] },
     { sql: "SELECT body FROM session WHERE id = ?", args: [id] },
+    { sql: "SELECT body FROM session_turns WHERE session_id = ?", args: [id] },
   ]);
   const [row, body] = [summaries?.[0], bodies?.[0]?.body];
   if (row === undefined || body === undefined) return null;
-  return { session: sessionOf(body), summary: toSessionSummary(row), path: row.path };
+  const held = turns?.[0]?.body;
+  const session = held === undefined ? sessionOf(body) : { ...sessionOf(body), turns: unpack<readonly Turn[]>(held) };
+  return { session, summary: toSessionSummary(row), path: row.path };
 }
 
 export function* resolveSession(prefix: string): Read<SessionId[]> {

@@ -4,8 +4,18 @@ import { fullText } from "./030-full-text.ts";
 import { vectors } from "./040-vectors.ts";
 import { vectorChanges } from "./045-vector-changes.ts";
 import { optimisticWrites } from "./050-optimistic-writes.ts";
+import { transcripts } from "./060-transcripts.ts";
 import { ledger } from "./070-ledger.ts";
 import type { Migration } from "./migration.ts";
 
 /** The knowledge database, of every backend. */
-export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [documents, sessions, fullText, vectors, vectorChanges, optimisticWrites, ledger];
+export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [
+  documents,
+  sessions,
+  fullText,
+  vectors,
+  vectorChanges,
+  optimisticWrites,
+  transcripts,
+  ledger,
+];

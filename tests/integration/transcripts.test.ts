@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createCore, type Core } from "../../src-main/core/create-core.ts";
+import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
+import type { CoreClient } from "../../src-shared/contract/index.ts";
+import { ASSISTANTS } from "../../src-shared/domain/index.ts";
+import { createAssistantsHome, fingerprint, type AssistantsHome } from "../support/assistants-home.ts";
+import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { CLAUDE_ID, CODEX_ID, claudeTranscript } from "../unit/transcripts/fixtures.ts";
+import { jsonLines } from "../unit/transcripts/support.ts";
+
+const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
+/** A sentence of each assistant's transcript, and the session that says it. */
+const SAID: readonly (readonly [string, string])[] = [
+  ["why does the foghorn stay silent at dawn", CLAUDE_ID],
+  ["grease the lens bearing before winter", CODEX_ID],
+  ["paint the gallery railing in signal red", "5c0ffee5-1111-4222-8333-444455556666"],
+  ["are the spring tides in it", "aider-20260304-093000"],
+  ["count the storm petrels", "gem-1"],
+  ["shift the ballast to port", "ses_1"],
+  ["number the buoys from the east", "comp-1"],
+];
+
+let home: string;
+let core: Core;
+let client: CoreClient;
+let repository: FixtureRepository;
+let assistants: AssistantsHome;
+
+async function open(): Promise<void> {
+  core = await createCore({
+    version: "test",
+    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
+    spawnThread: createThreadSpawner(ENTRY),
+    upkeep: false,
+  });
+  client = core.client();
+}
+async function index(path: string): Promise<string> {
+  const { runId, repositoryId } = await client.call("library.add", { path });
+  expect(await client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
+  return repositoryId;
+}
+async function allowAll(): Promise<void> {
+  for (const assistant of ASSISTANTS) {
+    const { runIds, failed } = await client.call("transcripts.allow", { assistant });
+    expect(failed).toBe(0);
+    for (const runId of runIds) await client.call("library.awaitRun", { runId });
+  }
+}
+async function sessions() {
+  const { sessions: all } = await client.call("sessions.list", {});
+  const transcripts = all
+    .filter((session) => session.format === "transcript")
+    .map((session) => session.id)
+    .sort();
+  return Promise.all(transcripts.map(async (id) => (await client.call("sessions.get", { id })).session));
+}
+const find = async (text: string) => (await client.call("search.query", { text })).results[0];
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "verdigris-core-"));
+  repository = createSampleRepository();
+  writeFileSync(join(repository.root, ".git/info/exclude"), ".aider*\n.specstory\n");
+  assistants = createAssistantsHome(repository.root, repository.git("rev-parse", "HEAD"));
+  vi.stubEnv("VERDIGRIS_HOME", home);
+  for (const [name, value] of Object.entries(assistants.env)) vi.stubEnv(name, value);
+  await open();
+});
+afterEach(async () => {
+  await core.close();
+  vi.unstubAllEnvs();
+  repository.remove();
+  assistants.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe("transcripts of other assistants", () => {
+  test("are found, asked for, archived, indexed, and kept when their assistant deletes them", async () => {
+    await index(repository.root);
+    const before = await client.call("transcripts.sources", {});
+    expect(before.map(({ assistant, state, archived }) => [assistant, state, archived])).toEqual(
+      ASSISTANTS.map((assistant) => [assistant, "found", 0]),
+    );
+    expect(await find("foghorn")).toBeUndefined();
+    const untouched = fingerprint(assistants.folder);
+
+    await allowAll();
+    for (const [sentence, session] of SAID) {
+      expect(await find(sentence), sentence).toMatchObject({ type: "session", sessionOwnId: session });
+      expect(await find(`${sentence} role:assistant`), sentence).not.toMatchObject({
+        snippet: expect.stringMatching(new RegExp(sentence, "i")) as string,
+      });
+    }
+    expect(fingerprint(assistants.folder)).toBe(untouched);
+
+    const view = await client.call("sessions.get", { id: CLAUDE_ID });
+    expect(view.session.turns?.length).toBeGreaterThan(3);
+    expect(view.session.transcript).toMatchObject({ assistant: "claude-code", editedPaths: ["src/horn.ts"], usage: { output: 47 } });
+    expect(view.resumeCommand).toBe(`claude --resume ${CLAUDE_ID}`);
+    expect((await client.call("sessions.markdown", { id: CLAUDE_ID })).markdown).toContain("Why does the foghorn stay silent at dawn?");
+
+    const sources = await client.call("transcripts.sources", {});
+    const cursor = sources.find((source) => source.assistant === "cursor");
+    expect(cursor?.unmapped).toMatchObject([{ cwd: null, count: 1 }]);
+    const claude = (await client.call("transcripts.list", { limit: 10 }))[0];
+    expect(claude).toMatchObject({ assistant: "claude-code", present: true });
+    expect(Date.parse(claude?.deletesAt ?? "") - Date.now()).toBeGreaterThan(9 * 24 * 3600 * 1000);
+
+    // Deleted by its assistant, then everything derived is thrown away: the archive alone gives the same sessions.
+    const whole = await sessions();
+    expect(whole).toHaveLength(8);
+    rmSync(assistants.folder, { recursive: true });
+    rmSync(join(repository.root, ".specstory"), { recursive: true });
+    rmSync(join(repository.root, ".aider.chat.history.md"));
+    await index(repository.root);
+    expect(await sessions()).toEqual(whole);
+    expect((await client.call("transcripts.list", { assistant: "claude-code" }))[0]).toMatchObject({ present: false, deletesAt: null });
+    await core.close();
+    for (const name of ["knowledge.db", "machine.db"])
+      for (const more of ["", "-wal", "-shm"]) rmSync(join(home, name + more), { force: true });
+    await open();
+    await index(repository.root);
+    expect(await sessions()).toEqual(whole);
+    expect(await find("grease the lens bearing")).toMatchObject({ sessionOwnId: CODEX_ID });
+  });
+
+  test("cost what they grew by, and secrets in them are masked and counted", async () => {
+    await index(repository.root);
+    await client.call("transcripts.allow", { assistant: "claude-code" });
+    const secret = ["ghp_", "abcdefghijklmnopqrstuvwxyz0123456789"].join("");
+    const more = {
+      type: "user",
+      uuid: "u9",
+      timestamp: "2026-03-01T11:00:00Z",
+      message: { content: `Use the token ${secret} for the harbour office.` },
+    };
+    writeFileSync(assistants.claudeFile, claudeTranscript(repository.root) + jsonLines(more));
+    const { runIds, archived, unchanged } = await client.call("transcripts.sweep", {});
+    expect({ archived, unchanged }).toEqual({ archived: 1, unchanged: 0 });
+    for (const runId of runIds) await client.call("library.awaitRun", { runId });
+    const { session } = await client.call("sessions.get", { id: CLAUDE_ID });
+    expect(session.transcript?.secrets).toBe(1);
+    expect(JSON.stringify(session)).not.toContain(secret);
+    expect(await find("harbour office token")).toMatchObject({ snippet: expect.stringContaining("[masked GITHUB_TOKEN]") as string });
+    expect((await client.call("transcripts.sweep", {})).archived).toBe(0);
+  });
+
+  test("are shown in the preview, and those a repository tracks need no permission", async () => {
+    const preview = await client.call("library.preview", { path: repository.root });
+    expect(preview.transcripts.map(({ assistant, state, count }) => [assistant, state, count])).toEqual([
+      ["claude-code", "found", 1],
+      ["codex", "found", null],
+      ["specstory", "found", 1],
+      ["aider", "found", 1],
+      ["opencode", "found", null],
+      ["cursor", "found", null],
+    ]);
+    writeFileSync(join(repository.root, ".git/info/exclude"), ".aider*\n");
+    await index(repository.root);
+    expect(await find("gallery railing in signal red")).toMatchObject({
+      type: "session",
+      path: expect.stringMatching(/^transcript:specstory/) as string,
+    });
+    expect(await find("spring tides")).toBeUndefined();
+  });
+
+  test("can be mapped, ignored and erased", async () => {
+    const repositoryId = await index(repository.root);
+    const lost = "/lost/folder";
+    writeFileSync(assistants.claudeFile, claudeTranscript(lost).replaceAll("[main 3f2a9c1]", "[main fffffff]"));
+    await client.call("transcripts.allow", { assistant: "claude-code" });
+    const claude = async () => (await client.call("transcripts.sources", {})).find((source) => source.assistant === "claude-code");
+    expect((await claude())?.unmapped).toEqual([{ cwd: lost, count: 1, exists: false, suggestion: repositoryId }]);
+    expect(await find("foghorn")).toBeUndefined();
+    const { runIds } = await client.call("transcripts.map", { cwd: lost, repositoryId });
+    for (const runId of runIds) await client.call("library.awaitRun", { runId });
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+    expect((await client.call("sessions.get", { id: CLAUDE_ID })).session.transcript?.editedPaths).toEqual(["src/horn.ts"]);
+    await client.call("transcripts.erase", { assistant: "claude-code", key: CLAUDE_ID });
+    expect(await find("foghorn silent")).toBeUndefined();
+    expect((await client.call("transcripts.sweep", {})).archived).toBe(0);
+    await client.call("transcripts.ignore", { assistant: "claude-code" });
+    expect(await claude()).toMatchObject({ state: "ignored", archived: 0 });
+  });
+});
