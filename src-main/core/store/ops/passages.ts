@@ -1,4 +1,4 @@
-import type { DocumentId, PassageId, SourceDocument } from "../../../../src-shared/domain/index.ts";
+import type { DocumentId, PassageId, SourceDocument, TurnRole } from "../../../../src-shared/domain/index.ts";
 import type { PassageRecord, PassageTokens } from "../knowledge-store.ts";
 import { unpackTokens } from "../sql/token-codec.ts";
 import { all, get, type Read } from "./operation.ts";
@@ -9,6 +9,7 @@ interface PassageRow {
   readonly document_id: number;
   readonly type: PassageRecord["type"];
   readonly symbol_kind: PassageRecord["symbolKind"];
+  readonly role: TurnRole | null;
   readonly title: string;
   readonly breadcrumb: string;
   readonly text: string;
@@ -24,7 +25,7 @@ interface PassageRow {
   readonly document_date: string | null;
 }
 
-const COLUMNS = `p.id, p.document_id, p.type, p.symbol_kind, c.title, c.breadcrumb, c.text, p.start_line, p.end_line, p.date,
+const COLUMNS = `p.id, p.document_id, p.type, p.symbol_kind, p.role, c.title, c.breadcrumb, c.text, p.start_line, p.end_line, p.date,
     r.id AS repository_id, d.path, d.kind, d.title AS document_title, d.language, d.session_id, d.date AS document_date`;
 const JOINS = "JOIN passage_content c ON c.id = p.id JOIN document d ON d.id = p.document_id JOIN repository r ON r.key = p.repository";
 /** CROSS JOIN keeps the order of the tables: the list leads. */
@@ -37,6 +38,7 @@ function toPassage(row: PassageRow): PassageRecord {
     documentId: row.document_id,
     type: row.type,
     symbolKind: row.symbol_kind,
+    ...(row.role === null ? {} : { role: row.role }),
     title: row.title,
     breadcrumb: JSON.parse(row.breadcrumb) as string[],
     text: row.text,

@@ -96,6 +96,11 @@ export function sessionOf(body: Uint8Array): Session {
   return unpack<Session>(body);
 }
 
+/** With the turns of a transcript. */
+export function wholeSession(body: Uint8Array, turns: Uint8Array | null): Session {
+  return turns === null ? sessionOf(body) : { ...sessionOf(body), turns: unpack<readonly Turn[]>(turns) };
+}
+
 /** JSON as sessions hold it, deflated. */
 export function unpack<T>(body: Uint8Array): T {
   return JSON.parse(inflateRawSync(body).toString("utf8")) as T;
@@ -109,9 +114,7 @@ export function* readSession(id: SessionId): Read<{ session: Session; summary: S
   ]);
   const [row, body] = [summaries?.[0], bodies?.[0]?.body];
   if (row === undefined || body === undefined) return null;
-  const held = turns?.[0]?.body;
-  const session = held === undefined ? sessionOf(body) : { ...sessionOf(body), turns: unpack<readonly Turn[]>(held) };
-  return { session, summary: toSessionSummary(row), path: row.path };
+  return { session: wholeSession(body, turns?.[0]?.body ?? null), summary: toSessionSummary(row), path: row.path };
 }
 
 export function* resolveSession(prefix: string): Read<SessionId[]> {

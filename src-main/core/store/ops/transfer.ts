@@ -7,7 +7,7 @@ import { readCommit } from "./commits.ts";
 import { documentSymbols, readDocument } from "./documents.ts";
 import { all, together, type Read } from "./operation.ts";
 import { documentPassages } from "./passages.ts";
-import { sessionOf } from "./sessions.ts";
+import { wholeSession } from "./sessions.ts";
 
 /** What a copy compares: everything a document holds, in one short text. */
 const DIGEST = `SELECT d.id AS id, d.kind AS kind, d.state AS state, d.bytes AS bytes, r.id AS repositoryId,
@@ -39,6 +39,7 @@ function* indexedPassages(id: DocumentId): Read<readonly IndexedPassage[]> {
     text: one.text,
     lines: one.lines,
     date: one.date,
+    ...(one.role === undefined ? {} : { role: one.role }),
     tokens: tokens.get(one.id) ?? { title: "", symbol: "", path: "", text: "" },
   }));
 }
@@ -49,12 +50,15 @@ export function* exportDocuments(ids: readonly DocumentId[]): Read<DocumentWrite
   for (const id of ids) {
     const document: SourceDocument | null = yield* readDocument(id);
     if (document === null) continue;
-    const [session] = yield* all<{ body: Uint8Array }>("SELECT body FROM session WHERE document_id = ?", [id]);
+    const [session] = yield* all<{ body: Uint8Array; turns: Uint8Array | null }>(
+      "SELECT s.body, t.body AS turns FROM session s LEFT JOIN session_turns t ON t.session_id = s.id WHERE s.document_id = ?",
+      [id],
+    );
     writes.push({
       document,
       passages: yield* indexedPassages(id),
       symbols: yield* documentSymbols(id),
-      session: session === undefined ? null : sessionOf(session.body),
+      session: session === undefined ? null : wholeSession(session.body, session.turns),
       belief: yield* beliefOfDocument(id),
     });
   }
