@@ -50,7 +50,7 @@ function BeliefPage({ view }: { readonly view: BeliefView }) {
         {belief.evidence.map((one) => (
           <li key={one.lines.start} className="belief-item">
             <MarkdownView
-              text={one.target === null ? one.text : `[[${one.target}]] ${one.text}`}
+              text={one.target === null || one.text.includes(one.target) ? one.text : `[[${one.target}]] ${one.text}`}
               firstLine={one.lines.start}
               references={references}
             />

@@ -1,0 +1,74 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { FixtureRepository } from "../support/fixture-repository.ts";
+import { createSessionsRepository } from "../support/sessions-repository.ts";
+import { expect, test as base } from "./support/app.ts";
+import { indexRepository } from "./support/library.ts";
+
+const test = base.extend<{ indexed: FixtureRepository }>({
+  indexed: [
+    async ({ page, app }, run) => {
+      const repository = createSessionsRepository();
+      await page.goto(app.url);
+      await indexRepository(page, repository.root);
+      await run(repository);
+      repository.remove();
+    },
+    { auto: true },
+  ],
+});
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
+  }
+}
+
+test("ledger: filter, read, jump to the line in the session", async ({ page }) => {
+  await page.getByRole("link", { name: "Ledger" }).click();
+  const list = page.getByRole("listbox", { name: "Decisions and challenges" });
+  await expect(list.getByRole("option")).toHaveCount(5);
+  await page.getByRole("combobox", { name: "Filter decisions and challenges" }).fill("ring");
+  await page.getByRole("button", { name: /^Decisions/ }).click();
+  await expect(page).toHaveURL(/#\/ledger\?text=ring&kind=decision$/);
+  await list.getByRole("option", { name: /Ring buffer over a database/ }).click();
+  await expect(page.getByRole("article", { name: "Entry" })).toContainText("readings older than a day are worthless");
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Open in its session" }).click();
+  await expect(page.locator('[aria-current="location"]')).toContainText("readings older than a day are worthless");
+});
+
+test("beliefs: list, graph that follows it, page with evidence that leads to its session", async ({ page }) => {
+  await page.getByRole("link", { name: "Beliefs" }).click();
+  const list = page.getByRole("listbox", { name: "Beliefs" });
+  await expect(list.getByRole("option")).toHaveCount(2);
+  await expect(list.getByRole("option", { name: /Measure before choosing a store/ })).toContainText("85 %");
+  await expect(page.getByRole("img", { name: /Graph of beliefs\. 2 beliefs and 2 relations/ })).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(page.locator(".graph-node[data-selected]")).toHaveCount(1);
+  await expectNoViolations(page);
+  await list.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: /Measure before choosing a store/ })).toBeVisible();
+  await expect(page.getByText("no file of its own")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "session-20260204-213118" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "choose the ring buffer" })).toBeVisible();
+});
+
+test("insights: every plot has its table, and a mark opens what it counts", async ({ page }) => {
+  const broken: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") broken.push(message.text());
+  });
+  await page.getByRole("link", { name: "Insights" }).click();
+  await expect(page.locator(".insight-plot svg")).toHaveCount(7);
+  expect(broken).toEqual([]);
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Show as table: Sessions a week" }).click();
+  await expect(page.getByRole("row", { name: "Feb 2, 2026 4" })).toBeVisible();
+  await page.getByRole("link", { name: "Feb 2, 2026" }).click();
+  await expect(page).toHaveURL(/#\/sessions\?from=2026-02-02&to=2026-02-08$/);
+  await expect(page.getByRole("listbox", { name: "Sessions" }).getByRole("option")).toHaveCount(4);
+});
