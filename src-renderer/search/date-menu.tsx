@@ -1,4 +1,4 @@
-import { setField, valuesOf } from "../../src-shared/query/facets.ts";
+import { memo } from "react";
 import { search } from "../strings/en-search.ts";
 import { Check, ChevronDown } from "lucide-react";
 import { Button } from "../ui/button.tsx";
@@ -6,9 +6,14 @@ import { Popover } from "../ui/popover.tsx";
 
 const SPANS = ["1d", "7d", "30d", "1y"] as const;
 
+export interface DateMenuProps {
+  /** What the query says after `after:`, or null. */
+  readonly after: string | null;
+  readonly onAfter: (value: string | null) => void;
+}
+
 /** How far back to look. It writes `after:` into the query, and reads it from there. */
-export function DateMenu({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
-  const after = valuesOf(text, "after").at(-1) ?? null;
+export const DateMenu = memo(function DateMenu({ after, onAfter }: DateMenuProps) {
   const options = [
     { value: null, label: search.dates.any },
     ...SPANS.map((span) => ({ value: span, label: search.dates[span] })),
@@ -28,13 +33,7 @@ export function DateMenu({ text, onText }: { readonly text: string; readonly onT
     >
       <fieldset className="search-facet-values" aria-label={search.facets.date}>
         {options.map(({ value, label }) => (
-          <button
-            key={label}
-            type="button"
-            aria-pressed={value === after}
-            className="ui-menu-item"
-            onClick={() => onText(setField(text, "after", value === null ? [] : [value]))}
-          >
+          <button key={label} type="button" aria-pressed={value === after} className="ui-menu-item" onClick={() => onAfter(value)}>
             <span className="search-tick">{value === after && <Check size="1.1em" aria-hidden />}</span>
             <span className="ui-menu-label">{label}</span>
           </button>
@@ -42,4 +41,4 @@ export function DateMenu({ text, onText }: { readonly text: string; readonly onT
       </fieldset>
     </Popover>
   );
-}
+});

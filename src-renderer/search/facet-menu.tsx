@@ -1,26 +1,24 @@
 import { Check, ChevronDown } from "lucide-react";
-import { useState } from "react";
-import { valuesOf } from "../../src-shared/query/facets.ts";
+import { memo, useState } from "react";
 import { search } from "../strings/en-search.ts";
 import { formatNumber } from "../strings/format.ts";
 import { Button } from "../ui/button.tsx";
 import { Popover } from "../ui/popover.tsx";
-import { toggled } from "./narrowing.ts";
 
 export interface FacetMenuProps {
   readonly field: "repo" | "lang" | "agent";
-  readonly text: string;
+  /** The values that the query names. */
+  readonly chosen: readonly string[];
   readonly values: readonly { readonly name: string; readonly count: number }[];
-  readonly onText: (text: string) => void;
+  readonly onToggle: (field: FacetMenuProps["field"], value: string, on: boolean) => void;
 }
 
 /** Values shown without a box to filter them. */
 const FEW = 10;
 
 /** The values of one field to choose from, with their counts. They write the field into the query, and read it from there. */
-export function FacetMenu({ field, text, values, onText }: FacetMenuProps) {
+export const FacetMenu = memo(function FacetMenu({ field, chosen, values, onToggle }: FacetMenuProps) {
   const [filter, setFilter] = useState("");
-  const chosen = valuesOf(text, field);
   const label = search.facets[field];
   // What is chosen stays in the list, also where nothing has it.
   const all = [
@@ -57,9 +55,7 @@ export function FacetMenu({ field, text, values, onText }: FacetMenuProps) {
               type="button"
               aria-pressed={on}
               className="ui-menu-item"
-              onClick={() =>
-                onText(toggled(text, field, on ? (chosen.find((name) => isSame(name, value.name)) ?? value.name) : value.name, !on))
-              }
+              onClick={() => onToggle(field, on ? (chosen.find((name) => isSame(name, value.name)) ?? value.name) : value.name, !on)}
             >
               <span className="search-tick">{on && <Check size="1.1em" aria-hidden />}</span>
               <span className="ui-menu-label truncate">{value.name}</span>
@@ -70,6 +66,11 @@ export function FacetMenu({ field, text, values, onText }: FacetMenuProps) {
       </fieldset>
     </Popover>
   );
+}, isUnchanged);
+
+/** While one types, neither the values nor the choice change: a menu costs too much to be drawn with every key. */
+function isUnchanged(before: FacetMenuProps, after: FacetMenuProps): boolean {
+  return before.values === after.values && before.onToggle === after.onToggle && before.chosen.join("\0") === after.chosen.join("\0");
 }
 
 function isSame(a: string, b: string): boolean {

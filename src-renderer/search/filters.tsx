@@ -1,6 +1,9 @@
 import type { SearchFacets, SearchMode } from "../../src-shared/contract/index.ts";
 import { DateMenu } from "./date-menu.tsx";
-import { FacetMenu } from "./facet-menu.tsx";
+import { setField, valuesOf } from "../../src-shared/query/facets.ts";
+import { FacetMenu, type FacetMenuProps } from "./facet-menu.tsx";
+import { toggled } from "./narrowing.ts";
+import { useStable } from "./use-stable.ts";
 import { TypeChips } from "./type-chips.tsx";
 import { useFacets } from "./use-search.ts";
 
@@ -13,20 +16,24 @@ export interface FiltersProps {
   readonly onText: (text: string) => void;
 }
 
+const NONE: FacetMenuProps["values"] = [];
+
 /** Chips and facets. All of them are the query's own text, said with the mouse. */
 export function Filters({ text, asked, mode, facets, onText }: FiltersProps) {
   const types = useFacets(asked, mode, facets, "type");
-  const repositories = useFacets(asked, mode, facets, "repo")?.repositories ?? [];
-  const languages = useFacets(asked, mode, facets, "lang")?.languages ?? [];
-  const agents = useFacets(asked, mode, facets, "agent")?.agents ?? [];
+  const repositories = useFacets(asked, mode, facets, "repo")?.repositories ?? NONE;
+  const languages = useFacets(asked, mode, facets, "lang")?.languages ?? NONE;
+  const agents = useFacets(asked, mode, facets, "agent")?.agents ?? NONE;
+  const onToggle = useStable<Parameters<FacetMenuProps["onToggle"]>>((field, value, on) => onText(toggled(text, field, value, on)));
+  const onAfter = useStable((value: string | null) => onText(setField(text, "after", value === null ? [] : [value])));
   return (
     <>
       <TypeChips text={text} facets={types} onText={onText} />
       <div className="search-facets">
-        <FacetMenu field="repo" text={text} values={repositories} onText={onText} />
-        <FacetMenu field="lang" text={text} values={languages} onText={onText} />
-        <FacetMenu field="agent" text={text} values={agents} onText={onText} />
-        <DateMenu text={text} onText={onText} />
+        <FacetMenu field="repo" chosen={valuesOf(text, "repo")} values={repositories} onToggle={onToggle} />
+        <FacetMenu field="lang" chosen={valuesOf(text, "lang")} values={languages} onToggle={onToggle} />
+        <FacetMenu field="agent" chosen={valuesOf(text, "agent")} values={agents} onToggle={onToggle} />
+        <DateMenu after={valuesOf(text, "after").at(-1) ?? null} onAfter={onAfter} />
       </div>
     </>
   );

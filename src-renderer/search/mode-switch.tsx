@@ -1,11 +1,17 @@
+import { memo } from "react";
 import type { SearchMode } from "../../src-shared/contract/index.ts";
 import { search } from "../strings/en-search.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 
 const MODES = ["fused", "lexical"] as const;
 
+export interface ModeSwitchProps {
+  readonly mode: SearchMode;
+  readonly onMode: (mode: SearchMode) => void;
+}
+
 /** Meaning or exact words: which of the two finds. */
-export function ModeSwitch({ mode, onMode }: { readonly mode: SearchMode; readonly onMode: (mode: SearchMode) => void }) {
+export const ModeSwitch = memo(function ModeSwitch({ mode, onMode }: ModeSwitchProps) {
   return (
     <fieldset className="search-modes" aria-label={search.modes.label}>
       {MODES.map((one) => (
@@ -17,4 +23,4 @@ export function ModeSwitch({ mode, onMode }: { readonly mode: SearchMode; readon
       ))}
     </fieldset>
   );
-}
+});

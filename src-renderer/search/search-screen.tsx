@@ -1,5 +1,6 @@
 import { Database } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import type { SearchMode } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
@@ -22,6 +23,7 @@ import { SearchBox } from "./search-box.tsx";
 import { SearchStart } from "./search-start.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 import { usePrefetch } from "./use-prefetch.ts";
+import { useStable } from "./use-stable.ts";
 import { useQueryText } from "./use-query-text.ts";
 import { useSearch } from "./use-search.ts";
 import "./search.css";
@@ -94,8 +96,13 @@ export function SearchScreen() {
     },
   });
 
-  const pane = chosen !== undefined && (
-    <PreviewPane ref={preview} result={chosen} query={asked} mode={mode} onBack={isWide ? null : () => setOver(false)} onLeave={leave} />
+  // The list is drawn first: what is beside it may come a moment later, and gives way to the next key.
+  const shown = useDeferredValue(useMemo(() => ({ result: chosen, query: asked }), [chosen, asked]));
+  const onLeave = useStable(leave);
+  const onMode = useStable((next: SearchMode) => query.set({ mode: next }));
+  const onBack = useStable(() => setOver(false));
+  const pane = shown.result !== undefined && (
+    <PreviewPane ref={preview} result={shown.result} query={shown.query} mode={mode} onBack={isWide ? null : onBack} onLeave={onLeave} />
   );
   const found = (
     <ResultsList
@@ -112,13 +119,7 @@ export function SearchScreen() {
     <div ref={screen} className="search">
       <h1 className="visually-hidden">{search.title}</h1>
       <header className="search-head">
-        <SearchBox
-          ref={input}
-          text={text}
-          onText={setText}
-          inputProps={list.inputProps}
-          end={<ModeSwitch mode={mode} onMode={(next) => query.set({ mode: next })} />}
-        />
+        <SearchBox ref={input} text={text} onText={setText} inputProps={list.inputProps} end={<ModeSwitch mode={mode} onMode={onMode} />} />
         <div className="search-filters">
           <Filters text={text} asked={asked} mode={mode} facets={isEmpty ? null : (answer.data?.facets ?? null)} onText={setText} />
           <QueryNotes answer={answer.data} isEmpty={isEmpty} />

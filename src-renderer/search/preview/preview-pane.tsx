@@ -1,5 +1,5 @@
 import { ArrowLeft, CornerDownLeft, HelpCircle } from "lucide-react";
-import { useState, type Ref } from "react";
+import { memo, useState, type Ref } from "react";
 import type { SearchMode, SearchResult } from "../../../src-shared/contract/index.ts";
 import { search } from "../../strings/en-search.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -26,7 +26,7 @@ export interface PreviewPaneProps {
 const words = search.preview;
 
 /** The chosen result where it stands: its text with the matches, and why it was found. */
-export function PreviewPane({ result, query, mode, onBack, onLeave, ref }: PreviewPaneProps) {
+export const PreviewPane = memo(function PreviewPane({ result, query, mode, onBack, onLeave, ref }: PreviewPaneProps) {
   const [isWhyOpen, setWhyOpen] = useState(false);
   const [place, setPlace] = useState({ passageId: result.passageId, lines: result.lines });
   // Another result starts at its own passage.
@@ -71,4 +71,4 @@ export function PreviewPane({ result, query, mode, onBack, onLeave, ref }: Previ
       )}
     </section>
   );
-}
+});
