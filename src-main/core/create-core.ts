@@ -7,6 +7,7 @@ import { createServer } from "../../src-shared/rpc/server.ts";
 import { createBeliefsApi } from "./api/beliefs-api.ts";
 import { createDocumentsApi } from "./api/documents-api.ts";
 import { createEmbeddingApi, readEmbeddingStatus } from "./api/embedding-api.ts";
+import { createHistoryApi } from "./api/history-api.ts";
 import { createHostApi, readStatus } from "./api/host-api.ts";
 import { createInsightsApi } from "./api/insights-api.ts";
 import { createLedgerApi } from "./api/ledger-api.ts";
@@ -140,8 +141,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createDocumentsApi(context),
       ...createSessionsApi(context),
       ...createLedgerApi(context),
+<<<<<<< HEAD
       ...createBeliefsApi(context),
       ...createInsightsApi(context),
+=======
+      ...createHistoryApi(context),
+>>>>>>> bd8e9d5 (Answer why a file, a symbol or a line is as it is; ledger and why on the command line)
       ...createSettingsApi(context),
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),

@@ -3,6 +3,7 @@ import type { Client, Handlers } from "../rpc/contract.ts";
 import { beliefsContract } from "./beliefs.ts";
 import { documentsContract } from "./documents.ts";
 import { embeddingContract } from "./embedding.ts";
+import { historyContract } from "./history.ts";
 import { hostContract } from "./host.ts";
 import { insightsContract } from "./insights.ts";
 import { ledgerContract } from "./ledger.ts";
@@ -16,6 +17,7 @@ import { transcriptsContract } from "./transcripts.ts";
 export * from "./beliefs.ts";
 export * from "./documents.ts";
 export * from "./embedding.ts";
+export * from "./history.ts";
 export * from "./host.ts";
 export * from "./insights.ts";
 export * from "./ledger.ts";
@@ -36,6 +38,7 @@ export const coreContract = mergeContracts(
   ledgerContract,
   beliefsContract,
   insightsContract,
+  historyContract,
   settingsContract,
   transcriptsContract,
   embeddingContract,

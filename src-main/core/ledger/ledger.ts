@@ -7,8 +7,10 @@ import type {
   RecurringList,
   RecurringMark,
 } from "../../../src-shared/contract/ledger.ts";
+import type { Answer } from "../../../src-shared/contract/history.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
+import { answersAbout, type AboutQuestion } from "./about.ts";
 import { referenceTo, toEntries, type LedgerEntry } from "./entries.ts";
 import { filterEntries, listEntries } from "./filter.ts";
 import { measureLikeness, type Likeness } from "./likeness.ts";
@@ -22,6 +24,8 @@ export interface Ledger {
   /** @throws VerdigrisError `not-found`. */
   get(id: string): Promise<LedgerItemView>;
   recurring(filter: LedgerFilter, limit: number): Promise<RecurringList>;
+  /** Items about a file or symbol, best first. */
+  about(question: AboutQuestion): Promise<readonly Answer[]>;
 }
 
 interface State {
@@ -91,6 +95,10 @@ export function createLedger(reader: KnowledgeReader): Ledger {
           return found === undefined ? [] : [{ ...referenceTo(found), similarity }];
         }),
       };
+    },
+    async about(question) {
+      const { entries, likeness } = await current();
+      return answersAbout(entries, likeness, question);
     },
     async recurring({ kinds = ["challenge"], ...filter }, limit) {
       const { entries, clusters } = await current();

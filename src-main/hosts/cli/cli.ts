@@ -5,12 +5,14 @@ import { addBackupCommand } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addIndexCommand } from "./commands/index-command.ts";
+import { addLedgerCommand } from "./commands/ledger.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addSearchCommand } from "./commands/search.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addSessionCommands } from "./commands/sessions.ts";
 import { addSourcesCommands } from "./commands/sources.ts";
 import { addStatusCommands } from "./commands/status.ts";
+import { addWhyCommand } from "./commands/why.ts";
 import { createSession } from "./session.ts";
 
 /** Exit codes, told in the help: scripts rely on them. */
@@ -31,7 +33,12 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addIndexCommand(program, session);
   addSearchCommand(program, session);
   addSessionCommands(program, session);
+<<<<<<< HEAD
   addSourcesCommands(program, session);
+=======
+  addLedgerCommand(program, session);
+  addWhyCommand(program, session);
+>>>>>>> bd8e9d5 (Answer why a file, a symbol or a line is as it is; ledger and why on the command line)
   addStatusCommands(program, session);
   addModelsCommand(program, session);
   addEvalCommand(program, session);

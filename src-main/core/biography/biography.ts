@@ -1,0 +1,200 @@
+import type { Biography, BiographyCommit, BiographySession, HistoryTarget } from "../../../src-shared/contract/history.ts";
+import { LINK_GRADES, type CodeSymbol, type CommitHash, type LineRange } from "../../../src-shared/domain/index.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { analyse } from "../analysis/analyser.ts";
+import { checkoutRoot, readDocumentText } from "../api/document-text.ts";
+import type { CoreContext } from "../core-context.ts";
+import { lineHistory, textAtHead } from "../git/line-history.ts";
+import { beliefsAbout } from "./beliefs-about.ts";
+import { mapLines } from "./map-lines.ts";
+import { pathLife } from "./path-life.ts";
+import type { FoundFile } from "./target.ts";
+
+export interface BiographyQuestion extends FoundFile {
+  readonly symbol: string | null;
+  readonly line: number | null;
+  readonly limit: number;
+}
+
+/** Commits whose sessions are looked up; older ones are still listed. */
+const MAX_COMMITS = 200;
+
+/**
+ * The life of a file, a symbol or a line: what changed it, in which sessions, what was decided about it.
+ * Throws `not-found` when the library knows neither the file nor the symbol, `cancelled`.
+ */
+export async function readBiography(context: CoreContext, question: BiographyQuestion, signal?: AbortSignal): Promise<Biography> {
+  const { reader } = context;
+  const { repositoryId, path, limit } = question;
+  const [repositories, document, life, root] = await Promise.all([
+    reader.listRepositories(),
+    reader.findDocument(repositoryId, path),
+    pathLife(reader, repositoryId, path),
+    checkoutRoot(context, repositoryId),
+  ]);
+  const notes: string[] = [];
+  if (document === null && life.commits.length === 0)
+    throw new VerdigrisError("not-found", `The library knows no file ${path}. Index its repository again.`, { repositoryId, path });
+  const symbol =
+    question.symbol === null || document === null ? null : findSymbol(await reader.documentSymbols(document.id), question.symbol);
+  if (question.symbol !== null && symbol === null)
+    throw new VerdigrisError("not-found", `${path} defines no ${question.symbol}. Write the name as its file does.`, {
+      path,
+      symbol: question.symbol,
+    });
+  const lines: LineRange | null = symbol?.lines ?? (question.line === null ? null : { start: question.line, end: question.line });
+  const target: HistoryTarget = {
+    repositoryId,
+    repositoryName: repositories.find((repository) => repository.id === repositoryId)?.name ?? repositoryId,
+    path,
+    documentId: document?.id ?? null,
+    symbol: symbol === null ? null : { name: symbol.qualifiedName, kind: symbol.kind, signature: symbol.signature },
+    lines,
+  };
+  const followed = lines === null || document === null ? null : await followLines(context, root, document.id, path, lines, notes, signal);
+  const hashes = (followed ?? life.commits).slice(0, MAX_COMMITS);
+  const commits = (await Promise.all(hashes.map((hash) => biographyCommit(context, repositoryId, hash)))).filter(
+    (commit) => commit !== null,
+  );
+  const paths = [path, ...life.formerPaths];
+  const sessions = await sessionsOf(context, target, commits);
+  const latest = commits[0]?.sessions[0]?.id;
+  const [answers, beliefs] = await Promise.all([
+    context.ledger.about({
+      repositoryId,
+      paths,
+      symbol: symbol?.qualifiedName ?? null,
+      sessions: sessions.map(({ id, grade, evidence }) => ({ id, grade, evidence, isLatest: id === latest })),
+      words: commits
+        .map((commit) => commit.subject)
+        .slice(0, 20)
+        .join(" "),
+      limit,
+    }),
+    beliefsAbout(reader, repositoryId, paths, symbol?.name ?? null),
+  ]);
+  return {
+    target,
+    formerPaths: life.formerPaths,
+    commits,
+    followed: followed === null ? "file" : "lines",
+    sessions,
+    answers,
+    beliefs,
+    notes,
+  };
+}
+
+/** The one of that qualified name, else of that name; exact case before any. */
+function findSymbol(symbols: readonly CodeSymbol[], written: string): CodeSymbol | null {
+  const wanted = written.replace(/\(\)$/, "");
+  const lower = wanted.toLowerCase();
+  return (
+    symbols.find((symbol) => symbol.qualifiedName === wanted) ??
+    symbols.find((symbol) => symbol.name === wanted) ??
+    symbols.find((symbol) => symbol.qualifiedName.toLowerCase() === lower || symbol.name.toLowerCase() === lower) ??
+    null
+  );
+}
+
+async function followLines(
+  context: CoreContext,
+  root: string | null,
+  documentId: number,
+  path: string,
+  lines: LineRange,
+  notes: string[],
+  signal?: AbortSignal,
+): Promise<CommitHash[] | null> {
+  if (root === null) {
+    notes.push("The repository does not lie on this machine: these are the commits of the whole file.");
+    return null;
+  }
+  try {
+    const [here, committed] = await Promise.all([readDocumentText(context, documentId), textAtHead({ root, path, signal })]);
+    if (committed === null) {
+      notes.push("The file is not committed yet.");
+      return [];
+    }
+    const mapped = mapLines(here.text.split(/\r?\n/), committed.split(/\r?\n/), lines);
+    if (mapped === null) {
+      notes.push("These lines are not committed yet.");
+      return [];
+    }
+    return await lineHistory({ root, path, lines: mapped, limit: MAX_COMMITS, signal });
+  } catch (error) {
+    if (!(error instanceof VerdigrisError) || error.code === "cancelled") throw error;
+    notes.push(`Git could not follow the lines, so these are the commits of the whole file. ${error.message}`);
+    return null;
+  }
+}
+
+async function biographyCommit(context: CoreContext, repositoryId: string, hash: CommitHash): Promise<BiographyCommit | null> {
+  const [commit, sessions] = await Promise.all([
+    context.reader.readCommit(repositoryId, hash),
+    context.reader.commitSessions(repositoryId, hash),
+  ]);
+  if (commit === null) return null;
+  const { subject, authorName, committedAt, files, tags } = commit;
+  const sum = (of: "additions" | "deletions"): number => files.reduce((total, file) => total + (file[of] ?? 0), 0);
+  return {
+    repositoryId,
+    hash,
+    subject,
+    authorName,
+    committedAt,
+    files: files.length,
+    additions: sum("additions"),
+    deletions: sum("deletions"),
+    tags,
+    sessions: sessions.filter(({ link }) => link.grade !== "mentioned").map(({ id, ownId, title, link }) => ({ id, ownId, title, link })),
+  };
+}
+
+/** Sessions that made the commits, newest first, then those that name the target. */
+async function sessionsOf(context: CoreContext, target: HistoryTarget, commits: readonly BiographyCommit[]): Promise<BiographySession[]> {
+  const made = new Map<string, { readonly changed: CommitHash[]; best: BiographyCommit["sessions"][number]["link"] }>();
+  for (const commit of commits) {
+    for (const { id, link } of commit.sessions) {
+      const held = made.get(id);
+      if (held === undefined) made.set(id, { changed: [commit.hash], best: link });
+      else {
+        held.changed.push(commit.hash);
+        if (LINK_GRADES.indexOf(link.grade) < LINK_GRADES.indexOf(held.best.grade)) held.best = link;
+      }
+    }
+  }
+  const name = target.symbol?.name.split(/::|\./).at(-1) ?? target.path;
+  const [all, naming] = await Promise.all([
+    context.reader.listSessions({ repositoryIds: [target.repositoryId], includeInit: true }),
+    target.lines !== null && target.symbol === null ? ([] as readonly string[]) : sessionsNaming(context, target, name),
+  ]);
+  return all
+    .flatMap((summary): BiographySession[] => {
+      const own = made.get(summary.id);
+      if (own !== undefined) return [{ ...summary, changed: own.changed, grade: own.best.grade, evidence: own.best.evidence }];
+      return naming.includes(summary.id) ? [{ ...summary, changed: [], grade: "mentioned", evidence: `It names ${name}` }] : [];
+    })
+    .toSorted((a, b) => Number(b.changed.length > 0) - Number(a.changed.length > 0));
+}
+
+const MAX_NAMING = 50;
+
+async function sessionsNaming({ reader }: CoreContext, { repositoryId }: HistoryTarget, name: string): Promise<readonly string[]> {
+  const tokens = analyse(name);
+  if (tokens.length === 0) return [];
+  const candidates = await reader.lexicalCandidates({
+    level: "passage",
+    expression: { op: "phrase", tokens, column: "text" },
+    filter: {
+      repositories: { include: [repositoryId], exclude: [] },
+      types: { include: ["session", "decision", "challenge", "pattern"], exclude: [] },
+    },
+    weights: { title: 1, symbol: 1, path: 1, text: 1 },
+    limit: MAX_NAMING * 4,
+  });
+  const passages = await reader.readPassages(candidates.flatMap(({ passageId }) => passageId ?? []));
+  // The analyser folds case and splits names: the text itself decides.
+  const naming = passages.filter((passage) => passage.text.includes(name)).flatMap(({ sessionId }) => sessionId ?? []);
+  return [...new Set(naming)].slice(0, MAX_NAMING);
+}
