@@ -58,7 +58,8 @@ export async function readBiography(context: CoreContext, question: BiographyQue
   );
   const paths = [path, ...life.formerPaths];
   const sessions = await sessionsOf(context, target, commits);
-  const latest = commits[0]?.sessions[0]?.id;
+  // For a whole file the latest change is one of many; for lines it is what made them as they are.
+  const latest = lines === null ? undefined : commits[0]?.sessions[0]?.id;
   const [answers, beliefs] = await Promise.all([
     context.ledger.about({
       repositoryId,

@@ -28,10 +28,14 @@ export interface Ledger {
   about(question: AboutQuestion): Promise<readonly Answer[]>;
 }
 
-interface State {
+/** Items without marks, and how alike they are: enough for questions about code. */
+interface Items {
   readonly entries: readonly LedgerEntry[];
-  readonly byId: ReadonlyMap<string, number>;
   readonly likeness: Likeness;
+}
+
+interface State extends Items {
+  readonly byId: ReadonlyMap<string, number>;
   readonly clusters: readonly Cluster[];
 }
 
@@ -44,11 +48,12 @@ const SIMILAR = 0.2;
  * filtered at every key that is pressed. Marks and groups are worked out once for each version, a second or so for ten thousand items.
  */
 export function createLedger(reader: KnowledgeReader): Ledger {
-  let kept: { readonly version: string; readonly state: Promise<State> } | null = null;
-
-  async function load(): Promise<State> {
-    const plain = toEntries(await reader.ledgerRows());
-    const likeness = measureLikeness(plain.map((entry) => entry.tokens));
+  const items = keptByVersion(reader, async (): Promise<Items> => {
+    const entries = toEntries(await reader.ledgerRows());
+    return { entries, likeness: measureLikeness(entries.map((entry) => entry.tokens)) };
+  });
+  const current = keptByVersion(reader, async (): Promise<State> => {
+    const { entries: plain, likeness } = await items.get();
     const clusters = await findClusters(plain, likeness);
     const superseded = findSuperseded(plain, likeness);
     const stale = await findStale(reader, plain);
@@ -60,23 +65,12 @@ export function createLedger(reader: KnowledgeReader): Ledger {
       item: { ...item, superseded: superseded.get(n) ?? null, stale: stale.get(n) ?? null, recurring: recurring.get(n) ?? null },
     }));
     return { entries, byId: new Map(entries.map((entry, n) => [entry.item.id, n])), likeness, clusters };
-  }
-  async function current(): Promise<State> {
-    const version = await reader.ledgerVersion();
-    if (kept?.version === version) return kept.state;
-    const state = load();
-    kept = { version, state };
-    // A failure is not kept: the next question tries again.
-    state.catch(() => {
-      if (kept?.state === state) kept = null;
-    });
-    return state;
-  }
+  });
 
   return {
-    list: async (input) => listEntries((await current()).entries, input),
+    list: async (input) => listEntries((await current.get()).entries, input),
     async get(id) {
-      const { entries, byId, likeness } = await current();
+      const { entries, byId, likeness } = await current.get();
       const n = byId.get(id);
       const item = n === undefined ? undefined : entries[n]?.item;
       if (n === undefined || item === undefined) {
@@ -97,11 +91,12 @@ export function createLedger(reader: KnowledgeReader): Ledger {
       };
     },
     async about(question) {
-      const { entries, likeness } = await current();
+      // Marks take longer, and are shown when they are there.
+      const { entries, likeness } = await (current.isReady() ? current.get() : items.get());
       return answersAbout(entries, likeness, question);
     },
     async recurring({ kinds = ["challenge"], ...filter }, limit) {
-      const { entries, clusters } = await current();
+      const { entries, clusters } = await current.get();
       const passing = new Set(filterEntries(entries, { ...filter, kinds }));
       const found = clusters
         .filter(({ members }) => members.some((n) => isIn(passing, entries[n])))
@@ -109,6 +104,27 @@ export function createLedger(reader: KnowledgeReader): Ledger {
         .toSorted((a, b) => b.sessions - a.sessions || b.items.length - a.items.length || (a.id < b.id ? -1 : 1));
       return { clusters: found.slice(0, limit), total: found.length };
     },
+  };
+}
+
+/** A value worked out once for each version of the ledger. A failure is not kept: the next question tries again. */
+function keptByVersion<T>(reader: KnowledgeReader, make: () => Promise<T>): { get(): Promise<T>; isReady(): boolean } {
+  let kept: { readonly version: string; readonly value: Promise<T>; isReady: boolean } | null = null;
+  return {
+    async get() {
+      const version = await reader.ledgerVersion();
+      if (kept?.version === version) return kept.value;
+      const mine = { version, value: make(), isReady: false };
+      kept = mine;
+      mine.value.then(
+        () => (mine.isReady = true),
+        () => {
+          if (kept === mine) kept = null;
+        },
+      );
+      return mine.value;
+    },
+    isReady: () => kept?.isReady ?? false,
   };
 }
 
