@@ -141,12 +141,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createDocumentsApi(context),
       ...createSessionsApi(context),
       ...createLedgerApi(context),
-<<<<<<< HEAD
       ...createBeliefsApi(context),
       ...createInsightsApi(context),
-=======
       ...createHistoryApi(context),
->>>>>>> bd8e9d5 (Answer why a file, a symbol or a line is as it is; ledger and why on the command line)
       ...createSettingsApi(context),
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),

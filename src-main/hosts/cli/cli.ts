@@ -33,12 +33,9 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addIndexCommand(program, session);
   addSearchCommand(program, session);
   addSessionCommands(program, session);
-<<<<<<< HEAD
   addSourcesCommands(program, session);
-=======
   addLedgerCommand(program, session);
   addWhyCommand(program, session);
->>>>>>> bd8e9d5 (Answer why a file, a symbol or a line is as it is; ledger and why on the command line)
   addStatusCommands(program, session);
   addModelsCommand(program, session);
   addEvalCommand(program, session);
