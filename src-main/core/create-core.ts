@@ -30,6 +30,7 @@ import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
 import { connectReader, connectStore } from "./store/connect.ts";
+import { MAX_STREAMED_BYTES } from "./transcripts/cap.ts";
 import { createTranscriptService } from "./transcripts/transcript-service.ts";
 import { keepSweeping } from "./transcripts/keep-sweeping.ts";
 import type { SpawnThread } from "./workers.ts";
@@ -81,7 +82,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logger,
     folder: paths.archive,
     here: () => ({ home: homedir(), env: process.env, platform: process.platform }),
-    maxTranscriptBytes: () => config.sourceCaps().maxTranscriptBytes,
+    maxTranscriptBytes: () => Math.max(MAX_STREAMED_BYTES, config.sourceCaps().maxTranscriptBytes),
   });
   const runs = createRunManager({
     store,

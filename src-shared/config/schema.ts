@@ -57,7 +57,7 @@ const indexing = z.object({
   }),
   max_transcript_bytes: setting(z.int().min(1024).max(1_000_000_000).default(50_000_000), {
     label: "Largest transcript (bytes)",
-    help: "Larger session transcripts are named in the library but not read.",
+    help: "Larger .jsonl files in a repository are named in the library but not read.",
   }),
   exclude: setting(patterns(), {
     label: "Leave out",

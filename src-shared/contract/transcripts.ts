@@ -18,8 +18,8 @@ export interface TranscriptSourceView {
   readonly state: TranscriptSourceState;
   /** Folders and files it keeps transcripts in here. */
   readonly places: readonly string[];
-  /** Transcripts there now, and their size. For a database the size is not known. */
-  readonly found: number;
+  /** Transcripts there now, and their size. Null for those in a database that may not be opened; the size of a database's is not known. */
+  readonly found: number | null;
   readonly foundBytes: number;
   readonly archived: number;
   /** Compressed, in the data folder. */

@@ -35,3 +35,6 @@ function safeEnd(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }
+
+/** Transcripts are read as streams, in bounded memory: the limit is the time it takes, about a tenth of a second a megabyte. */
+export const MAX_STREAMED_BYTES = 512_000_000;

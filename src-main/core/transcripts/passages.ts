@@ -9,7 +9,7 @@ const PASSAGE = 1600;
 const FAILURE = 400;
 const MAX_COMMAND = 300;
 /** Passages of one session; a conversation of weeks must not drown a library. */
-const MAX_PASSAGES = 5000;
+const MAX_PASSAGES = 12_000;
 /** Of no use to a search by themselves: they go with what follows. */
 const TRIVIAL = /^(?:\/[\w:-]+(?: .{0,40})?|\[Request interrupted[^\]]*\]|(?:yes|no|ok|okay|y|n|go on|continue|thanks?)[.!]?)$/i;
 

@@ -1,6 +1,6 @@
 import type { TranscriptEntry, TranscriptSourceView, UnmappedFolder } from "../../../src-shared/contract/transcripts.ts";
 import { stat } from "node:fs/promises";
-import { ASSISTANT_NAMES, type Assistant, type RepositoryId } from "../../../src-shared/domain/index.ts";
+import { ASSISTANT_NAMES, ASSISTANTS, type Assistant, type RepositoryId } from "../../../src-shared/domain/index.ts";
 import { partsOf, type Manifest } from "./archive/manifest.ts";
 import { suggestRepository, type TranscriptHome, type Whereabouts } from "./find-repository.ts";
 import { TRANSCRIPT_READERS } from "./registry.ts";
@@ -19,7 +19,7 @@ export async function sourceView(
   homes: Homes,
   where: Whereabouts,
 ): Promise<TranscriptSourceView> {
-  const { places, refs, problem } = await lookFor(assistant, here, permission === "allowed");
+  const { places, refs, counted, problem } = await lookFor(assistant, here, permission === "allowed");
   const own = manifests.filter((manifest) => manifest.assistant === assistant && manifest.erasedAt === null);
   const present = new Set(refs.map((ref) => ref.key));
   return {
@@ -27,14 +27,14 @@ export async function sourceView(
     name: ASSISTANT_NAMES[assistant],
     state: permission ?? (places.length > 0 ? "found" : "absent"),
     places,
-    found: refs.length,
+    found: counted ? refs.length : null,
     foundBytes: refs.reduce(
       (sum, ref) => sum + ref.files.reduce((bytes, file) => bytes + (file.name === "rows.jsonl" ? 0 : file.bytes), 0),
       0,
     ),
     archived: own.length,
     archivedBytes: own.flatMap(partsOf).reduce((sum, part) => sum + part.stored, 0),
-    onlyArchived: problem === null ? own.filter((manifest) => !present.has(manifest.key)).length : 0,
+    onlyArchived: counted ? own.filter((manifest) => !present.has(manifest.key)).length : 0,
     retention: await retentionOf(assistant, here),
     repositories: byRepository(own, homes, where),
     unmapped: await unmappedFolders(own, homes, where),
@@ -42,21 +42,26 @@ export async function sourceView(
   };
 }
 
+interface Look {
+  readonly places: readonly string[];
+  readonly refs: readonly TranscriptRef[];
+  /** False when it could not be listed, and for a database that may not be opened. */
+  readonly counted: boolean;
+  readonly problem: string | null;
+}
+
 /** Databases are opened only once they are allowed: their lists are in them. */
-async function lookFor(
-  assistant: Assistant,
-  here: Machine,
-  mayOpen: boolean,
-): Promise<{ readonly places: readonly string[]; readonly refs: readonly TranscriptRef[]; readonly problem: string | null }> {
+async function lookFor(assistant: Assistant, here: Machine, mayOpen: boolean): Promise<Look> {
   const reader = TRANSCRIPT_READERS[assistant];
   const places = await reader.detect(here);
   const refs: TranscriptRef[] = [];
-  if (!mayOpen && (assistant === "opencode" || assistant === "cursor")) return { places, refs, problem: null };
+  if (!mayOpen && (assistant === "opencode" || assistant === "cursor"))
+    return { places, refs, counted: places.length === 0, problem: null };
   try {
     if (places.length > 0) for await (const ref of reader.list(here)) refs.push(ref);
-    return { places, refs, problem: null };
+    return { places, refs, counted: true, problem: null };
   } catch (error) {
-    return { places, refs, problem: error instanceof Error ? error.message : String(error) };
+    return { places, refs, counted: false, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -92,8 +97,10 @@ export async function transcriptEntries(service: TranscriptService): Promise<rea
   const held = manifests.filter((manifest) => manifest.erasedAt === null);
   const homes = await service.homes(held);
   const lastUsed = new Map<string, number>();
-  for (const assistant of permissions.keys()) {
-    const { refs } = permissions.get(assistant) === "allowed" ? await lookFor(assistant, here, true) : { refs: [] };
+  const uncounted = new Set<Assistant>();
+  for (const assistant of ASSISTANTS) {
+    const { refs, counted } = await lookFor(assistant, here, permissions.get(assistant) === "allowed");
+    if (!counted) uncounted.add(assistant);
     for (const ref of refs) lastUsed.set(`${ref.assistant}/${ref.key}`, ref.files[0]?.mtimeMs ?? 0);
   }
   const entries = await Promise.all(
@@ -113,7 +120,7 @@ export async function transcriptEntries(service: TranscriptService): Promise<rea
         turns: manifest.sessions.reduce((sum, session) => sum + session.turns, 0),
         bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
         archivedAt: manifest.updatedAt,
-        present: used !== undefined,
+        present: used !== undefined || uncounted.has(manifest.assistant),
         deletesAt: used === undefined ? null : deletionOf(await retentionOf(manifest.assistant, here), used),
         problem: manifest.problem,
       };

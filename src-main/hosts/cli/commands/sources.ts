@@ -87,7 +87,7 @@ function describe(view: TranscriptSourceView): string {
   const counts =
     view.state === "absent"
       ? "nothing here"
-      : `${formatCount(view.found)} found (${formatBytes(view.foundBytes)}), ${formatCount(view.archived)} archived (${formatBytes(view.archivedBytes)})`;
+      : `${view.found === null ? "a database" : `${formatCount(view.found)} found (${formatBytes(view.foundBytes)})`}, ${formatCount(view.archived)} archived (${formatBytes(view.archivedBytes)})`;
   const lines = [`${view.assistant.padEnd(12)} ${view.state.padEnd(8)} ${counts}`];
   if (view.retention.kind === "deletes" && view.state !== "absent")
     lines.push(`  deletes what was not used for ${view.retention.afterDays} days`);

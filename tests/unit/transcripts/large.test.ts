@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+
+/** Archives and reads a transcript in a process of its own, and tells its largest memory and what it read. */
+const PROGRAM = `
+import { statSync } from "node:fs";
+import { openArchive } from ${JSON.stringify(resolve("src-main/core/transcripts/archive/archive.ts"))};
+import { indexTranscript } from ${JSON.stringify(resolve("src-main/core/transcripts/index-transcript.ts"))};
+import { TRANSCRIPT_READERS } from ${JSON.stringify(resolve("src-main/core/transcripts/registry.ts"))};
+const [path, folder] = process.argv.slice(-2);
+const idle = process.memoryUsage().rss;
+let largest = 0;
+const watch = setInterval(() => { largest = Math.max(largest, process.memoryUsage().rss); }, 20);
+const { size: bytes, mtimeMs } = statSync(path);
+const ref = { assistant: "claude-code", key: "big", files: [{ name: "big.jsonl", path, bytes, mtimeMs }], place: null };
+const t0 = performance.now();
+await openArchive(folder).store(TRANSCRIPT_READERS["claude-code"], ref, null);
+const t1 = performance.now();
+const input = { archive: folder, assistant: "claude-code", key: "big", repositoryId: "r", roots: ["/d"], ownIds: ["big"], earlier: [], maxBytes: 1e9 };
+const [write] = await indexTranscript(input);
+const t2 = performance.now();
+clearInterval(watch);
+largest = Math.max(largest, process.memoryUsage().rss);
+console.log(JSON.stringify({ grownMb: (largest - idle) / 1e6, archiveMs: t1 - t0, indexMs: t2 - t1, turns: write.session.turns.length, passages: write.passages.length,
+  shownMb: JSON.stringify(write.session).length / 1e6, prompts: write.session.promptCount, problems: write.session.problems }));
+`;
+
+it("a transcript of 50 MB is archived and read whole in bounded memory, and what is shown of it has a bound", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "verdigris-large-"));
+  try {
+    const path = join(folder, "big.jsonl");
+    const prompts = await writeTranscript(path, 50_000_000);
+    const output = execFileSync(process.execPath, ["--input-type=module-typescript", "-e", PROGRAM, path, join(folder, "archive")], {
+      encoding: "utf8",
+    });
+    const told = JSON.parse(output) as { grownMb: number; shownMb: number; prompts: number; turns: number; problems: unknown[] };
+    expect(told.prompts).toBe(prompts);
+    expect(told.shownMb).toBeLessThan(20);
+    // What is kept, twice over for masking, the compressor, and garbage that was not yet collected: it does not grow with the file.
+    expect(told.grownMb).toBeLessThan(400);
+    expect(statSync(path).size).toBeGreaterThan(50_000_000);
+    if (process.env["VERDIGRIS_FIGURES"] !== undefined) process.stdout.write(output);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Prompts, answers, commands with long outputs, as a long day of work leaves them. */
+async function writeTranscript(path: string, bytes: number): Promise<number> {
+  const stream = createWriteStream(path);
+  let written = 0;
+  let prompts = 0;
+  const put = async (record: object): Promise<void> => {
+    const line = `${JSON.stringify({ cwd: "/d", timestamp: "2026-03-01T10:00:00Z", ...record })}\n`;
+    written += line.length;
+    if (!stream.write(line)) await once(stream, "drain");
+  };
+  while (written < bytes) {
+    const n = prompts++;
+    await put({
+      type: "user",
+      uuid: `u${n}`,
+      message: { content: `Question ${n}: why does part ${n % 97} of the lighthouse fail in winter?` },
+    });
+    const call = { type: "tool_use", id: `t${n}`, name: "Bash", input: { command: `npm test -- part-${n}` } };
+    const text = `Part ${n} fails since the oil thickens. `.repeat(20);
+    await put({
+      type: "assistant",
+      uuid: `a${n}`,
+      message: { id: `m${n}`, model: "x", content: [{ type: "text", text }, call], usage: { input_tokens: 1, output_tokens: 1 } },
+    });
+    const content = `line of output ${n} with numbers ${n * 7919}\n`.repeat(n % 50 === 0 ? 5000 : 200);
+    await put({ type: "user", uuid: `r${n}`, message: { content: [{ type: "tool_result", tool_use_id: `t${n}`, content }] } });
+  }
+  stream.end();
+  await once(stream, "close");
+  return prompts;
+}
