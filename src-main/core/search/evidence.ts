@@ -1,4 +1,4 @@
-import type { Candidate, DocumentPlace, KnowledgeReader, PassageTokens } from "../store/knowledge-store.ts";
+import type { Candidate, DocumentPlace, KnowledgeReader } from "../store/knowledge-store.ts";
 import { mentions } from "./mentions.ts";
 import type { QueryPlan } from "./plan.ts";
 import { nameMatch, pathNames, queryWords, windowMatch } from "./query-words.ts";
@@ -34,25 +34,26 @@ export async function gatherEvidence(
     const match = Math.max(...pathNames(path).map((name) => nameMatch(words, name)));
     if (match > 0) paths.set(id, match);
   }
-  const tokens = new Map((await reader.readTokens(lexical.map(({ passageId }) => passageId ?? 0))).map((row) => [row.id, row.tokens]));
   const passages = new Map<number, PassageEvidence>();
-  for (const [id, own] of tokens) {
-    const name = split(own.symbol === "" ? own.title : own.symbol);
-    const stream = streamOf(own);
+  const streams = new Map<number, readonly string[]>();
+  for (const { id, tokens } of await reader.readTokens(lexical.map(({ passageId }) => passageId ?? 0))) {
+    const name = split(tokens.symbol === "" ? tokens.title : tokens.symbol);
+    const stream = [tokens.symbol, tokens.title, tokens.text].flatMap(split);
+    streams.set(id, stream);
     passages.set(id, { together: windowMatch(words, stream), name: nameMatch(words, name) });
   }
-  return { passages, paths, mentioned: mentionedFiles(lexical, tokens, places), places };
+  return { passages, paths, mentioned: mentionedFiles(lexical, streams, places), places };
 }
 
 function mentionedFiles(
   lexical: readonly Candidate[],
-  tokens: ReadonlyMap<number, PassageTokens>,
+  streams: ReadonlyMap<number, readonly string[]>,
   places: ReadonlyMap<number, DocumentPlace>,
 ): ReadonlyMap<number, number> {
   const best = lexical[0]?.score ?? 1;
   const notes = lexical.flatMap((candidate) => {
-    const own = candidate.type === "code" ? undefined : tokens.get(candidate.passageId ?? 0);
-    return own === undefined ? [] : [{ documentId: candidate.documentId, score: candidate.score / best, stream: streamOf(own) }];
+    const stream = candidate.type === "code" ? undefined : streams.get(candidate.passageId ?? 0);
+    return stream === undefined ? [] : [{ documentId: candidate.documentId, score: candidate.score / best, stream }];
   });
   const files = [...places.values()]
     .filter(({ kind }) => kind !== "session" && kind !== "commit")
@@ -60,10 +61,6 @@ function mentionedFiles(
   return mentions(notes, files);
 }
 
-function streamOf({ symbol, title, text }: PassageTokens): string[] {
-  return split(`${symbol} ${title} ${text}`);
-}
-
 function split(stream: string): string[] {
-  return stream.split(" ").filter((token) => token !== "");
+  return stream === "" ? [] : stream.split(" ");
 }

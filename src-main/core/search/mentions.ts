@@ -17,6 +17,8 @@ export interface MentioningPassage {
 
 interface FileKey {
   readonly documentId: number;
+  /** The token of the whole file name. */
+  readonly name: string;
   readonly generic: boolean;
   /** Tokens of the folders, each folder's in order. */
   readonly folders: readonly string[];
@@ -31,13 +33,9 @@ interface FileKey {
  */
 export function mentions(passages: readonly MentioningPassage[], files: readonly MentionedFile[]): Map<number, number> {
   const byName = new Map<string, FileKey[]>();
-  for (const { documentId, path } of files) {
-    const parts = path.split("/");
-    const name = analyse(parts.pop() ?? "")[0];
-    if (name === undefined) continue;
-    const keys = byName.get(name) ?? [];
-    keys.push({ documentId, generic: isNameEverywhere(path), folders: parts.flatMap((part) => analyse(part)) });
-    byName.set(name, keys);
+  for (const file of files) {
+    const key = fileKey(file);
+    if (key !== null) byName.set(key.name, [...(byName.get(key.name) ?? []), key]);
   }
   const weights = new Map<number, number>();
   if (byName.size === 0) return weights;
@@ -66,4 +64,20 @@ function fileNamedAt(keys: readonly FileKey[], stream: readonly string[], at: nu
     else if (same === depth) tied = true;
   }
   return best === null || tied || (best.generic && depth === 0) ? null : best.documentId;
+}
+
+/** The same files are candidates again and again. */
+const KEYS = new Map<string, Omit<FileKey, "documentId"> | null>();
+const MOST_KEYS = 20_000;
+
+function fileKey({ documentId, path }: MentionedFile): FileKey | null {
+  let key = KEYS.get(path);
+  if (key === undefined) {
+    if (KEYS.size >= MOST_KEYS) KEYS.clear();
+    const parts = path.split("/");
+    const name = analyse(parts.pop() ?? "")[0];
+    key = name === undefined ? null : { name, generic: isNameEverywhere(path), folders: parts.flatMap((part) => analyse(part)) };
+    KEYS.set(path, key);
+  }
+  return key === null ? null : { documentId, ...key };
 }

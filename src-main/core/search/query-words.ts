@@ -37,6 +37,19 @@ const DEEPEST = 3;
 
 /** The names a path may be known by, each with one folder more: `server`, `mcp server`, `src mcp server` for `src/mcp/server.rs`. */
 export function pathNames(path: string): readonly (readonly string[])[] {
+  const known = NAMES.get(path);
+  if (known !== undefined) return known;
+  if (NAMES.size >= MOST_NAMES) NAMES.clear();
+  const names = namesOf(path);
+  NAMES.set(path, names);
+  return names;
+}
+
+/** The same files are candidates again and again. */
+const NAMES = new Map<string, readonly (readonly string[])[]>();
+const MOST_NAMES = 20_000;
+
+function namesOf(path: string): string[][] {
   const parts = path.replace(/\.[^./]*$/, "").split("/");
   if (EVERYWHERE.has((parts.at(-1) ?? "").toLowerCase())) parts.pop();
   const names: string[][] = [];
@@ -58,24 +71,33 @@ const WINDOW = 24;
  */
 export function windowMatch(words: QueryWords, stream: readonly string[]): number {
   if (words.count < 2) return 0;
-  const places: { readonly at: number; readonly word: number }[] = [];
-  for (let at = 0; at < stream.length; at++) {
-    const word = words.wordOf.get(stream[at] ?? "");
-    if (word !== undefined) places.push({ at, word });
+  const at: number[] = [];
+  const word: number[] = [];
+  for (let place = 0; place < stream.length; place++) {
+    const found = words.wordOf.get(stream[place] ?? "");
+    if (found === undefined || found >= MOST_WORDS) continue;
+    at.push(place);
+    word.push(found);
   }
   let best = 0;
-  for (const [first, from] of places.entries()) {
-    const seen = new Set<number>();
-    for (let next = first; next < places.length; next++) {
-      const place = places[next];
-      if (place === undefined || place.at - from.at >= WINDOW) break;
-      seen.add(place.word);
-      if (seen.size < 2) continue;
-      best = Math.max(best, (seen.size / words.count) * (0.5 + 0.5 * Math.min(1, seen.size / (place.at - from.at + 1))));
+  for (let first = 0; first < at.length; first++) {
+    let seen = 0;
+    let held = 0;
+    for (let next = first; next < at.length; next++) {
+      const span = (at[next] ?? 0) - (at[first] ?? 0) + 1;
+      if (span > WINDOW) break;
+      const bit = 1 << (word[next] ?? 0);
+      if ((seen & bit) !== 0) continue;
+      seen |= bit;
+      held++;
+      if (held > 1) best = Math.max(best, (held / words.count) * (0.5 + 0.5 * Math.min(1, held / span)));
     }
   }
   return best;
 }
+
+/** Words that are told apart in a window: as many as an integer has bits. */
+const MOST_WORDS = 31;
 
 /** Whether a path is of a test, by the customs of most languages. */
 export function isTestPath(path: string): boolean {
