@@ -1,4 +1,5 @@
-import type { CoreContract, HostCapabilities, SearchResponse } from "../../src-shared/contract/index.ts";
+import type { CoreContract, HostCapabilities, SearchResponse, SearchResult } from "../../src-shared/contract/index.ts";
+import type { PassageId } from "../../src-shared/domain/index.ts";
 import type { EventName, PayloadOf } from "../../src-shared/rpc/contract.ts";
 import type { TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
@@ -25,6 +26,8 @@ export interface HostServices {
 /** The search engine in the reader's thread. */
 export interface Searcher {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
+  /** Documents that mean what a passage means. */
+  similar(passageId: PassageId, limit: number): Promise<readonly SearchResult[]>;
   /** Where the query's words stand in a text, by the same analysis as highlights. */
   matches(query: string, text: string): Promise<readonly TextRange[]>;
 }

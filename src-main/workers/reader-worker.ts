@@ -33,6 +33,7 @@ const engine = lazily(() =>
 const ledger = lazily(() => createLedger(reader()));
 const searchHandlers: Handlers<SearchServiceContract> = {
   "engine.query": (input, { signal }) => engine().query(input, signal),
+  "engine.similar": ({ passageId, limit }) => engine().similar(passageId, limit),
   "engine.matches": ({ query, text }) => engine().matches(query, text),
 };
 createServer<Contract>(mergeContracts(readerService.contract, ledgerService.contract, searchServiceContract), {

@@ -100,6 +100,14 @@ export interface SearchResponse {
   readonly notes: readonly QueryNote[];
   /** True when not all words could be required: results match some of them. */
   readonly relaxed: boolean;
+  /** The query with words that nothing holds replaced by near ones that something does. Only offered, never searched instead. */
+  readonly suggestion?: string | null;
+}
+
+/** A search kept under a name. */
+export interface SavedSearch {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface Completion {
@@ -126,10 +134,23 @@ export const searchContract = defineContract({
         excludePaths: z.array(z.string().max(1024)).max(100).optional(),
       }),
     ).returns<SearchResponse>(),
+    /** Documents that mean what a passage means, nearest first, its own left out. */
+    "search.similar": method(z.object({ passageId: z.int(), limit: z.int().min(1).max(100).default(20) })).returns<
+      readonly SearchResult[]
+    >(),
+    /** Searches kept on this machine, in order of their names. */
+    "search.saved": method(z.object({})).returns<readonly SavedSearch[]>(),
+    /** A search of the same name is replaced. */
+    "search.save": method(z.object({ name: z.string().trim().min(1).max(200), text: z.string().max(10_000) })).returns<
+      readonly SavedSearch[]
+    >(),
+    "search.unsave": method(z.object({ name: z.string().max(200) })).returns<readonly SavedSearch[]>(),
     "search.complete": method(z.object({ text: z.string().max(10_000), cursor: z.int().min(0) })).returns<readonly Completion[]>(),
     "search.history": method(z.object({ limit: z.int().min(1).max(200).default(20) })).returns<readonly string[]>(),
     /** Remembers a query the user acted on. */
     "search.remember": method(z.object({ text: z.string().max(10_000) })).returns<void>(),
+    /** Takes one query out of the history. */
+    "search.forget": method(z.object({ text: z.string().max(10_000) })).returns<void>(),
     "search.clearHistory": method(z.object({})).returns<void>(),
   },
 });

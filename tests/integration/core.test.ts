@@ -36,6 +36,21 @@ describe("an indexed repository", () => {
     expect(await first("ignored")).toBeUndefined();
   });
 
+  test("gives what means the same as a passage, and keeps searches by name", async () => {
+    await index(repository.root);
+    const [first] = (await client.call("search.query", { text: "why a ring buffer over a database" })).results;
+    const similar = await client.call("search.similar", { passageId: first?.passageId ?? 0, limit: 5 });
+    expect(similar.length).toBeGreaterThan(0);
+    expect(similar.map((result) => result.documentId)).not.toContain(first?.documentId);
+    expect(await client.call("search.similar", { passageId: 1 })).toEqual([]);
+    await client.call("search.save", { name: "losses", text: "power loss" });
+    expect(await client.call("search.saved", {})).toEqual([{ name: "losses", text: "power loss" }]);
+    await client.call("search.remember", { text: "one" });
+    await client.call("search.remember", { text: "two" });
+    await client.call("search.forget", { text: "one" });
+    expect(await client.call("search.history", {})).toEqual(["two"]);
+  });
+
   test("links a session to exactly the commits between its tags", async () => {
     await index(repository.root);
     const view = await client.call("sessions.get", { id: "20260204" });

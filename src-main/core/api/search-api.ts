@@ -1,6 +1,7 @@
 import type { Completion, searchContract } from "../../../src-shared/contract/search.ts";
 import { completeQuery, valueItem } from "../../../src-shared/query/complete.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
+import { createSavedSearches } from "./saved-searches.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
 
 const MAX_COMPLETIONS = 12;
@@ -8,7 +9,13 @@ const MAX_COMPLETIONS = 12;
 /** Search, completion of queries, and the history of queries acted on. */
 export function createSearchApi(context: CoreContext): Handlers<typeof searchContract> {
   const { reader, machine, searcher } = context;
+  const saved = createSavedSearches(machine);
   return {
+    "search.similar": ({ passageId, limit }) => searcher.similar(passageId, limit),
+    "search.saved": () => saved.list(),
+    "search.save": (search) => saved.save(search),
+    "search.unsave": ({ name }) => saved.remove(name),
+    "search.forget": ({ text }) => machine.forgetQuery(text),
     "search.query": (input, { signal }) => searcher.query(input, signal),
     async "search.complete"({ text, cursor }) {
       const { replace: range, items, wanted } = completeQuery(text, cursor);

@@ -2,6 +2,7 @@ import type { SearchMode } from "../../../src-shared/contract/search.ts";
 import type { Candidate, KnowledgeReader, LexicalExpression, LexicalQuery } from "../store/knowledge-store.ts";
 import type { ActiveSpace } from "./engine.ts";
 import { looseExpression, strictExpression } from "./expressions.ts";
+import { insideNames } from "./inside-names.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 
@@ -38,7 +39,8 @@ export async function collectCandidates(
   const strict = all === null ? [] : await reader.lexicalCandidates(query(all));
   const loosened = plan.words.length > 1 && strict.length < RANKING.candidates && some !== null;
   const expression = loosened ? some : all;
-  const lexical = loosened ? await reader.lexicalCandidates(query(some)) : strict;
+  const whole = loosened ? await reader.lexicalCandidates(query(some)) : strict;
+  const lexical = whole.length > 0 || mode === "semantic" ? whole : await insideNames(reader, plan);
   const documents = mode === "semantic" || expression === null ? [] : await reader.lexicalCandidates(query(expression, "document"));
   const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : await space.embedQuery(plan);
   const semantic =

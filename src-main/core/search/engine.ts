@@ -1,5 +1,5 @@
-import type { SearchFacets, SearchResponse, TextRange } from "../../../src-shared/contract/search.ts";
-import type { Repository } from "../../../src-shared/domain/index.ts";
+import type { SearchFacets, SearchResponse, SearchResult, TextRange } from "../../../src-shared/contract/search.ts";
+import type { PassageId, Repository } from "../../../src-shared/domain/index.ts";
 import { plainText } from "../../../src-shared/query/plain-text.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { openEmbedder } from "../embed/open-embedder.ts";
@@ -11,9 +11,13 @@ import { matchRanges } from "./highlights.ts";
 import { planQuery, type QueryPlan } from "./plan.ts";
 import { toResults } from "./results.ts";
 import type { SearchInput } from "./search-service.ts";
+import { similarDocuments } from "./similar.ts";
+import { suggestWords } from "./suggest.ts";
 
 export interface SearchEngine {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
+  /** Documents that mean what a passage means. */
+  similar(passageId: PassageId, limit: number): Promise<readonly SearchResult[]>;
   /** Where the query's words match in a text. */
   matches(query: string, text: string): readonly TextRange[];
 }
@@ -81,6 +85,15 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
     };
   }
 
+  async function suggestionFor(text: string, plan: QueryPlan): Promise<string | null> {
+    const suggested = (await suggestWords(reader, plan)).reduce((query, { word, instead }) => query.replace(word, () => instead), text);
+    return suggested === text ? null : suggested;
+  }
+
+  function planOf(text: string): QueryPlan {
+    return planQuery({ text, mode: "lexical", limit: 1, offset: 0, explain: false, facets: false }, [], now());
+  }
+
   return {
     async query(input, signal) {
       const started = performance.now();
@@ -104,12 +117,17 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
         facets: input.facets ? await facetsOf(plan, found.expression, repositories) : null,
         notes: [...plan.notes, ...found.notes],
         relaxed: found.relaxed,
+        suggestion: input.offset === 0 && (found.relaxed || page.length === 0) ? await suggestionFor(input.text, plan) : null,
         tookMs: performance.now() - started,
       };
     },
+    async similar(passageId, limit) {
+      const repositories = await reader.listRepositories();
+      const documents = await similarDocuments(reader, passageId, limit);
+      return toResults(reader, documents, { plan: planOf(""), repositories, explain: true, offset: 0 });
+    },
     matches(query, text) {
-      const plan = planQuery({ text: query, mode: "lexical", limit: 1, offset: 0, explain: false, facets: false }, [], now());
-      return matchRanges(text, plan);
+      return matchRanges(text, planOf(query));
     },
   };
 }

@@ -72,6 +72,7 @@ export async function connectReader(
     ledger: ledgerService.remote(client as unknown as ServiceClient),
     searcher: {
       query: (input, signal) => client.call("engine.query", input, { signal }),
+      similar: (passageId, limit) => client.call("engine.similar", { passageId, limit }),
       matches: (query, text) => client.call("engine.matches", { query, text }),
     },
     async close() {

@@ -25,6 +25,7 @@ export interface MachineStore {
   /** Query history: newest first, no duplicates. */
   recordQuery(text: string, at: Instant): Awaitable<void>;
   recentQueries(limit: number): Awaitable<readonly string[]>;
+  forgetQuery(text: string): Awaitable<void>;
   clearQueries(): Awaitable<void>;
   close(): Awaitable<void>;
 }

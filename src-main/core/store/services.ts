@@ -25,6 +25,7 @@ const READS = {
   findSymbols: true,
   facetCounts: true,
   fieldValues: true,
+  termsLike: true,
   listSessions: true,
   readSession: true,
   resolveSession: true,
@@ -99,6 +100,7 @@ export const machineService = defineService<MachineStore>("machine", {
   writeValue: true,
   recordQuery: true,
   recentQueries: true,
+  forgetQuery: true,
   clearQueries: true,
   close: true,
 });

@@ -114,6 +114,23 @@ describe("any script and spelling", () => {
   });
 });
 
+describe("what nothing holds", () => {
+  test("is suggested in another spelling and never searched instead", async () => {
+    const response = await library.search("elektric lamp");
+    expect(response.suggestion).toBe("electric lamp");
+    expect(response.relaxed).toBe(true);
+    expect((await library.search("rotaet_lamp")).suggestion).toBe("rotate_lamp");
+    expect((await library.search("lamp")).suggestion).toBeNull();
+    expect((await library.search("qqqqqqqq")).suggestion).toBeNull();
+  });
+
+  test("is found inside names", async () => {
+    expect(await found("tate_la")).toEqual(["src/lamp.rs"]);
+    expect(await found("undHor")).toEqual(["src/horn.ts"]);
+    expect(await found("undHor lang:rust")).toEqual([]);
+  });
+});
+
 describe("what is pasted", () => {
   test("goes straight there: hash, session id, path, address", async () => {
     const first = async (text: string) => (await library.paths(text))[0];

@@ -1,5 +1,6 @@
 import type { Candidate, FacetCounts, KnowledgeReader, LexicalQuery, SearchFilter } from "../knowledge-store.ts";
 import type { ResultType } from "../../../../src-shared/domain/index.ts";
+import { prefixEnd } from "../sql/keys.ts";
 import { toMatchExpression } from "../sql/match-expression.ts";
 import { all, type Read } from "./operation.ts";
 import { filterSql } from "./filters.ts";
@@ -82,4 +83,12 @@ export function* newestCandidates(
     FROM passage p${filter.usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
     ${filter.where === "" ? "" : `WHERE ${filter.where}`} ORDER BY p.date ${order === "newest" ? "DESC" : "ASC NULLS LAST"}, p.id LIMIT ?`;
   return yield* all<Candidate>(sql, [...filter.parameters, limit]);
+}
+
+/** One letter's part of the vocabulary; the index counts as it goes, so a short prefix would cost more than a suggestion is worth. */
+export function* termsLike(token: string, lengthDifference: number): Read<readonly { readonly term: string; readonly passages: number }[]> {
+  const first = String.fromCodePoint(token.codePointAt(0) ?? 0);
+  const sql = "SELECT term, doc AS passages FROM passage_terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?";
+  const length = Array.from(token).length;
+  return yield* all(sql, [first, prefixEnd(first), length - lengthDifference, length + lengthDifference]);
 }

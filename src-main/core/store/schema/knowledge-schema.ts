@@ -6,6 +6,7 @@ import { vectorChanges } from "./045-vector-changes.ts";
 import { optimisticWrites } from "./050-optimistic-writes.ts";
 import { transcripts } from "./060-transcripts.ts";
 import { ledger } from "./070-ledger.ts";
+import { terms } from "./080-terms.ts";
 import type { Migration } from "./migration.ts";
 
 /** The knowledge database, of every backend. */
@@ -18,4 +19,5 @@ export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [
   optimisticWrites,
   transcripts,
   ledger,
+  terms,
 ];

@@ -96,6 +96,7 @@ function createStore(connection: Connection): MachineStore {
       sql<{ text: string }>("SELECT text FROM query_history ORDER BY sequence DESC LIMIT ?")
         .all(limit)
         .map((row) => row.text),
+    forgetQuery: (text) => void sql("DELETE FROM query_history WHERE text = ?").run(text),
     clearQueries: () => void sql("DELETE FROM query_history").run(),
     close: () => void connection.database.close(),
   };
