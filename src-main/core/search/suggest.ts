@@ -28,9 +28,9 @@ export async function suggestWords(reader: KnowledgeReader, plan: QueryPlan): Pr
 async function nearestWord(reader: KnowledgeReader, { text, tokens }: PlannedWord): Promise<string | null> {
   const [token] = tokens;
   if (token === undefined || !/^[a-z]/.test(token)) return null;
+  if (await reader.holdsTerm(token)) return null;
   const edits = token.length < TWO_EDITS_FROM ? 1 : 2;
   const terms = await reader.termsLike(token, edits);
-  if (terms.some(({ term }) => term === token)) return null;
   const near = terms
     .map(({ term, passages }) => ({ term, passages, distance: editDistance(term, token, edits) }))
     .filter(({ distance }) => distance <= edits)

@@ -218,6 +218,8 @@ export interface KnowledgeReader extends LedgerReads {
   /** Symbols whose name starts with, then holds, `text`, case-insensitive. An exact name comes first. */
   findSymbols(text: string, limit: number): Awaitable<readonly SymbolRecord[]>;
   facetCounts(query: { expression: LexicalExpression | null; filter: SearchFilter; cap: number }): Awaitable<FacetCounts>;
+  /** Whether any passage holds the token. */
+  holdsTerm(token: string): Awaitable<boolean>;
   /** Terms of the full-text index with the same first letter and about the same length, with how many passages hold each: suggestions. */
   termsLike(token: string, lengthDifference: number): Awaitable<readonly { readonly term: string; readonly passages: number }[]>;
   /** Distinct values of a query field that start with `prefix`, most frequent first: completion. */

@@ -25,6 +25,7 @@ const READS = {
   findSymbols: true,
   facetCounts: true,
   fieldValues: true,
+  holdsTerm: true,
   termsLike: true,
   listSessions: true,
   readSession: true,

@@ -2,7 +2,7 @@ import type { Candidate, FacetCounts, KnowledgeReader, LexicalQuery, SearchFilte
 import type { ResultType } from "../../../../src-shared/domain/index.ts";
 import { prefixEnd } from "../sql/keys.ts";
 import { toMatchExpression } from "../sql/match-expression.ts";
-import { all, type Read } from "./operation.ts";
+import { all, get, type Read } from "./operation.ts";
 import { filterSql } from "./filters.ts";
 
 /** BM25 candidates of FTS5. `bm25()` is smaller for better and negative; scores here are larger for better. */
@@ -83,6 +83,11 @@ export function* newestCandidates(
     FROM passage p${filter.usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
     ${filter.where === "" ? "" : `WHERE ${filter.where}`} ORDER BY p.date ${order === "newest" ? "DESC" : "ASC NULLS LAST"}, p.id LIMIT ?`;
   return yield* all<Candidate>(sql, [...filter.parameters, limit]);
+}
+
+export function* holdsTerm(token: string): Read<boolean> {
+  const match = toMatchExpression({ op: "term", token }, "passage");
+  return match !== null && (yield* get("SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? LIMIT 1", [match])) !== undefined;
 }
 
 /** One letter's part of the vocabulary; the index counts as it goes, so a short prefix would cost more than a suggestion is worth. */

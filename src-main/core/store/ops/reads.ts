@@ -36,6 +36,7 @@ export function readOperations(dialect: VectorDialect) {
     lexicalCandidates: lexical.lexicalCandidates,
     newestCandidates: lexical.newestCandidates,
     facetCounts: lexical.facetCounts,
+    holdsTerm: lexical.holdsTerm,
     termsLike: lexical.termsLike,
     vectorCandidates: (query: VectorQuery) => vectors.vectorCandidates(dialect, query),
     vectorPage: vectorFeed.vectorPage,
