@@ -7,6 +7,7 @@ import { createServer } from "../../src-shared/rpc/server.ts";
 import { createBeliefsApi } from "./api/beliefs-api.ts";
 import { createDocumentsApi } from "./api/documents-api.ts";
 import { createEmbeddingApi, readEmbeddingStatus } from "./api/embedding-api.ts";
+import { createExportApi } from "./api/export-api.ts";
 import { createHistoryApi } from "./api/history-api.ts";
 import { createHostApi, readStatus } from "./api/host-api.ts";
 import { createInsightsApi } from "./api/insights-api.ts";
@@ -133,6 +134,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       announceStatus();
     },
   };
+  const sessionsApi = createSessionsApi(context);
   const server = createServer<CoreContract>(
     coreContract,
     {
@@ -140,11 +142,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createLibraryApi(context),
       ...createSearchApi(context),
       ...createDocumentsApi(context),
-      ...createSessionsApi(context),
+      ...sessionsApi,
       ...createLedgerApi(context),
       ...createBeliefsApi(context),
       ...createInsightsApi(context),
       ...createHistoryApi(context),
+      ...createExportApi(context, sessionsApi),
       ...createSettingsApi(context),
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),

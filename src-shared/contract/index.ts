@@ -3,6 +3,7 @@ import type { Client, Handlers } from "../rpc/contract.ts";
 import { beliefsContract } from "./beliefs.ts";
 import { documentsContract } from "./documents.ts";
 import { embeddingContract } from "./embedding.ts";
+import { exportContract } from "./export.ts";
 import { historyContract } from "./history.ts";
 import { hostContract } from "./host.ts";
 import { insightsContract } from "./insights.ts";
@@ -17,6 +18,7 @@ import { transcriptsContract } from "./transcripts.ts";
 export * from "./beliefs.ts";
 export * from "./documents.ts";
 export * from "./embedding.ts";
+export * from "./export.ts";
 export * from "./history.ts";
 export * from "./host.ts";
 export * from "./insights.ts";
@@ -39,6 +41,7 @@ export const coreContract = mergeContracts(
   beliefsContract,
   insightsContract,
   historyContract,
+  exportContract,
   settingsContract,
   transcriptsContract,
   embeddingContract,

@@ -14,6 +14,8 @@ export interface CliOptions {
   /** The data folder. */
   readonly home: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Where it is run. */
+  readonly cwd?: string;
   /** Runs it as another user. */
   readonly uid?: number;
   /** Given the process as soon as it runs. */
@@ -21,10 +23,11 @@ export interface CliOptions {
 }
 
 /** Runs the built command line in a process of its own. The bundle must have been made (`ensureBundles(["main"])`). */
-export async function runCli(args: readonly string[], { home, env, uid, onStart }: CliOptions): Promise<CliRun> {
+export async function runCli(args: readonly string[], { home, env, cwd, uid, onStart }: CliOptions): Promise<CliRun> {
   const child = spawn(process.execPath, [join(ROOT, "out/main/cli.js"), ...args], {
     env: { ...process.env, ...env, VERDIGRIS_HOME: home },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   onStart?.(child);

@@ -4,6 +4,7 @@ import { VERSION } from "../shared/version.ts";
 import { addBackupCommand } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addEvalCommand } from "./commands/eval.ts";
+import { addExportCommand } from "./commands/export.ts";
 import { addIndexCommand } from "./commands/index-command.ts";
 import { addLedgerCommand } from "./commands/ledger.ts";
 import { addModelsCommand } from "./commands/models.ts";
@@ -36,6 +37,7 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addSourcesCommands(program, session);
   addLedgerCommand(program, session);
   addWhyCommand(program, session);
+  addExportCommand(program, session);
   addStatusCommands(program, session);
   addModelsCommand(program, session);
   addEvalCommand(program, session);

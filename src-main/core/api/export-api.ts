@@ -1,0 +1,64 @@
+import type { exportContract, ExportFile, ExportFormat } from "../../../src-shared/contract/export.ts";
+import type { LedgerFilter } from "../../../src-shared/contract/ledger.ts";
+import type { sessionsContract } from "../../../src-shared/contract/sessions.ts";
+import type { CoreContext, Handlers } from "../core-context.ts";
+import { ledgerReport, searchReport } from "../export/list-reports.ts";
+import { maskValue } from "../export/mask-value.ts";
+import { toMarkdown, type Report } from "../export/report.ts";
+import { sessionReport } from "../export/session-report.ts";
+import { toHtml } from "../export/to-html.ts";
+
+const KINDS: Readonly<Record<ExportFormat, readonly [extension: string, mediaType: string]>> = {
+  markdown: ["md", "text/markdown"],
+  html: ["html", "text/html"],
+  json: ["json", "application/json"],
+};
+
+/** Sessions, ledger views and searches as files. Secrets are masked in the data, before any format is made of it. */
+export function createExportApi(
+  context: CoreContext,
+  sessions: Pick<Handlers<typeof sessionsContract>, "sessions.get">,
+): Handlers<typeof exportContract> {
+  function file<T>(data: T, format: ExportFormat, stem: string, report: (data: T) => Report): ExportFile {
+    const { value, masked } = maskValue(data);
+    const [extension, mediaType] = KINDS[format];
+    const text =
+      format === "json" ? `${JSON.stringify(value, null, 2)}\n` : format === "html" ? toHtml(report(value)) : toMarkdown(report(value));
+    return { fileName: `${fileStem(stem)}.${extension}`, mediaType, text, masked };
+  }
+  return {
+    async "export.session"({ id, format }, call) {
+      const view = await sessions["sessions.get"]({ id }, call);
+      return file(view, format, `session-${view.session.ownId}`, sessionReport);
+    },
+    async "export.ledger"({ filter, sort, format }) {
+      const { items } = await context.ledger.list({ ...filter, sort, limit: 100_000, offset: 0 });
+      return file(items, format, "ledger", (masked) => ledgerReport(masked, describeFilter(filter)));
+    },
+    async "export.search"({ text, mode, limit, format }, { signal }) {
+      const response = await context.searcher.query({ text, mode, limit, offset: 0, explain: false, facets: false }, signal);
+      return file(response, format, `search-${text}`, searchReport);
+    },
+  };
+}
+
+/** A file name that every system takes, whatever the text: letters and digits, at most 60 characters. */
+export function fileStem(text: string): string {
+  const stem = text
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60)
+    .replace(/-+$/, "");
+  return stem === "" ? "export" : stem;
+}
+
+function describeFilter({ kinds, agents, marks, text, after, before }: LedgerFilter): string {
+  return [
+    ...(kinds ?? []),
+    ...(agents ?? []),
+    ...(marks ?? []),
+    ...(text === undefined ? [] : [`“${text}”`]),
+    ...(after === undefined ? [] : [`from ${after}`]),
+    ...(before === undefined ? [] : [`before ${before}`]),
+  ].join(", ");
+}

@@ -1,0 +1,30 @@
+import type { LedgerItem } from "../../../src-shared/contract/ledger.ts";
+import type { SearchResponse } from "../../../src-shared/contract/search.ts";
+import { escapeMarkdown, type Report, type ReportSection } from "./report.ts";
+import { fenced } from "./session-report.ts";
+
+export function ledgerReport(items: readonly LedgerItem[], view: string): Report {
+  return {
+    title: "Decisions and challenges",
+    facts: [...(view === "" ? [] : [view]), `${items.length} items`],
+    sections: items.map((item): ReportSection => {
+      const marks = [item.superseded?.reason, item.stale?.reason].filter((mark) => mark !== undefined);
+      const place = `${item.kind}, ${item.repositoryName}, ${item.path}:${item.lines.start}${item.date === null ? "" : `, ${item.date.slice(0, 10)}`}`;
+      const lines = [escapeMarkdown(place), item.markdown, ...marks.map((mark) => `> ${escapeMarkdown(mark)}`)];
+      return { heading: item.title, level: 2, markdown: lines.join("\n\n") };
+    }),
+  };
+}
+
+export function searchReport({ query, mode, results, more }: SearchResponse): Report {
+  return {
+    title: query.trim() === "" ? "Newest" : query,
+    facts: [`Search (${mode})`, `${results.length} results${more ? ", more exist" : ""}`],
+    sections: results.map((result): ReportSection => {
+      const place = result.commit ?? `${result.path}${result.lines === null ? "" : `:${result.lines.start}`}`;
+      const facts = `${result.type}, ${result.repository}, ${place}${result.date === null ? "" : `, ${result.date.slice(0, 10)}`}`;
+      const snippet = result.type === "code" || result.type === "commit" ? fenced(result.snippet) : result.snippet;
+      return { heading: `${result.rank}. ${result.title}`, level: 2, markdown: `${escapeMarkdown(facts)}\n\n${snippet}` };
+    }),
+  };
+}

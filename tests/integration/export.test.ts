@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ensureBundles } from "../../build/bundle.ts";
+import type { Biography } from "../../src-shared/contract/history.ts";
+import type { LedgerList } from "../../src-shared/contract/ledger.ts";
+import { runCli } from "../support/cli.ts";
+import { createLighthouseHistory, type LighthouseHistory } from "../support/lighthouse-history.ts";
+import { startTestCore, type TestCore } from "../support/test-core.ts";
+
+const TOKEN = `ghp_${"x1Y2".repeat(9)}`;
+let home: string;
+let lighthouse: LighthouseHistory;
+
+beforeAll(async () => {
+  await ensureBundles(["main"]);
+  home = mkdtempSync(join(tmpdir(), "verdigris-export-"));
+  lighthouse = createLighthouseHistory();
+});
+afterAll(() => {
+  lighthouse.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe("through the core", () => {
+  let core: TestCore;
+  beforeAll(async () => {
+    core = await startTestCore({ home });
+    await core.index(lighthouse.root);
+  });
+  afterAll(() => core.stop());
+
+  test("a session as Markdown, HTML and JSON, its secret masked and counted in each", async () => {
+    for (const format of ["markdown", "html", "json"] as const) {
+      const file = await core.client.call("export.session", { id: "20260207-093000", format });
+      expect(file.text).toContain("interrupts do it");
+      expect(file.text).not.toContain(TOKEN);
+      expect(file.masked).toBeGreaterThan(0);
+    }
+    const { text, fileName } = await core.client.call("export.session", { id: "20260204-213118" });
+    expect(fileName).toBe("session-20260204-213118.md");
+    expect(text).toMatch(/^# angle of the lamp\n/);
+    expect(text).toContain("## Decisions");
+    expect(text).toMatch(/Keep the angle within a circle \(exact: In the tag range/);
+  });
+
+  test("a ledger view holds what its filter lets through, with marks", async () => {
+    const file = await core.client.call("export.ledger", { filter: { kinds: ["decision"], text: "angles" } });
+    expect(file.text).toContain("## Angles wrap at a full circle");
+    expect(file.text).toContain("> The file it names changed since");
+    expect(file.text).not.toContain("Polling");
+    expect(JSON.parse((await core.client.call("export.ledger", { format: "json" })).text)).toHaveLength(5);
+  });
+
+  test("a search as it stands", async () => {
+    const file = await core.client.call("export.search", { text: "heat sink", format: "html" });
+    expect(file.mediaType).toBe("text/html");
+    expect(file.text).toContain("overheats");
+    expect(file.fileName).toBe("search-heat-sink.html");
+  });
+});
+
+describe("on the command line", () => {
+  const cli = (...args: readonly string[]) => runCli(args, { home, cwd: lighthouse.root });
+
+  test("ledger --json has the shape that scripts rely on", async () => {
+    const run = await cli("ledger", "--kind", "decision", "--repo", "repository", "--json");
+    expect(run.code).toBe(0);
+    const list = JSON.parse(run.stdout) as LedgerList;
+    expect(list.total).toBe(3);
+    expect(Object.keys(list)).toEqual(["items", "total", "facets"]);
+    expect((await cli("ledger", "--mark", "stale")).stdout).toContain("The file it names changed since");
+    expect((await cli("ledger", "--recurring")).stdout).toContain("2 sessions");
+    expect((await cli("ledger", "--repo", "nowhere")).code).toBe(3);
+    expect((await cli("ledger", "--kind", "poem")).code).toBe(2);
+  });
+
+  test("why takes a path from where it is run", async () => {
+    const run = await cli("why", "src/rotation.ts:rotateLamp", "--json");
+    const biography = JSON.parse(run.stdout) as Biography;
+    expect(biography.answers[0]?.item.title).toBe("Angles wrap at a full circle");
+    expect(biography.commits.map((commit) => commit.hash)).toEqual([lighthouse.commits.lamp, lighthouse.commits.start]);
+    expect((await runCli(["why", "rotation.ts:3"], { home, cwd: join(lighthouse.root, "src") })).stdout).toContain(
+      "Keep the angle within a circle",
+    );
+    expect((await cli("why", "no/such/file.ts")).code).toBe(3);
+  });
+
+  test("export prints, or writes a file, and tells of masked secrets beside it", async () => {
+    const printed = await cli("export", "session", "20260207", "--json");
+    expect(printed.code).toBe(0);
+    expect(printed.stderr).toMatch(/secrets? (?:was|were) masked/);
+    expect(JSON.parse(printed.stdout)).toMatchObject({ session: { ownId: "20260207-093000" } });
+    const out = join(home, "ledger.html");
+    expect((await cli("export", "ledger", "--format", "html", "--out", out)).stdout).toBe("");
+    expect(readFileSync(out, "utf8")).toMatch(/^<!doctype html>/);
+  });
+});
