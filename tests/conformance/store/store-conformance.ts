@@ -6,6 +6,7 @@ import { describeHistory } from "./describe-history.ts";
 import { describeLifecycle } from "./describe-lifecycle.ts";
 import { describeSearch } from "./describe-search.ts";
 import { describeSessions } from "./describe-sessions.ts";
+import { describeTranscripts } from "./describe-transcripts.ts";
 import { describeVectors } from "./describe-vectors.ts";
 
 /** Every operation of the store's port, held to the same behaviour on one backend and mode. */
@@ -13,6 +14,7 @@ export function describeStore(column: Column): void {
   describe.skipIf(column.skip !== null)(column.skip === null ? column.name : `${column.name} (${column.skip})`, () => {
     describeDocuments(column);
     describeSessions(column);
+    describeTranscripts(column);
     describeHistory(column);
     describeSearch(column);
     describeVectors(column);
