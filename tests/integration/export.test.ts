@@ -17,6 +17,7 @@ beforeAll(async () => {
   await ensureBundles(["main"]);
   home = mkdtempSync(join(tmpdir(), "verdigris-export-"));
   lighthouse = createLighthouseHistory();
+  expect((await runCli(["index", lighthouse.root], { home })).code).toBe(0);
 });
 afterAll(() => {
   lighthouse.remove();
@@ -27,7 +28,6 @@ describe("through the core", () => {
   let core: TestCore;
   beforeAll(async () => {
     core = await startTestCore({ home });
-    await core.index(lighthouse.root);
   });
   afterAll(() => core.stop());
 
