@@ -32,6 +32,8 @@ export default defineConfig({
           "store-worker": here("src-main/workers/store-worker.ts"),
           "reader-worker": here("src-main/workers/reader-worker.ts"),
           "index-worker": here("src-main/workers/index-worker.ts"),
+          "turso-store-process": here("src-main/workers/turso-store-process.ts"),
+          "turso-reader-process": here("src-main/workers/turso-reader-process.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

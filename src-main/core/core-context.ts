@@ -1,4 +1,4 @@
-import type { CoreContract, HostCapabilities, SearchResponse, SearchResult } from "../../src-shared/contract/index.ts";
+import type { CoreContract, HostCapabilities, SearchResponse, SearchResult, SyncStatus } from "../../src-shared/contract/index.ts";
 import type { PassageId } from "../../src-shared/domain/index.ts";
 import type { EventName, PayloadOf } from "../../src-shared/rpc/contract.ts";
 import type { TextRange } from "../../src-shared/contract/search.ts";
@@ -8,6 +8,7 @@ import type { RunManager } from "./indexer/run-manager.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { Logger } from "./log/logger.ts";
 import type { CorePaths } from "./paths.ts";
+import type { SecretCipher } from "./secrets/secret-store.ts";
 import type { SearchInput } from "./search/search-service.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./store/knowledge-store.ts";
 import type { MachineStore } from "./store/machine-store.ts";
@@ -19,6 +20,8 @@ export interface HostServices {
   readonly capabilities: HostCapabilities;
   /** Resolves with null when the user cancels. */
   readonly pickFolder?: () => Promise<string | null>;
+  /** The operating system's keychain. Without one, secrets lie in a file that only the user can read. */
+  readonly cipher?: SecretCipher;
   /** Opens a file of this machine with the program the user has for it. The path is absolute and was checked. */
   readonly openPath?: (path: string) => Promise<void>;
 }
@@ -49,6 +52,8 @@ export interface CoreContext {
   readonly ledger: Ledger;
   readonly runs: RunManager;
   readonly transcripts: TranscriptService;
+  /** How this machine stands to the server it shares with; off where there is none. */
+  readonly sync: () => SyncStatus;
   /** Whoever asks another machine does it through this. */
   readonly network: NetworkLedger;
   /** Told after every change of the library. Returns the function that ends it. */

@@ -18,6 +18,8 @@ import { createSearchApi } from "./api/search-api.ts";
 import { createSessionsApi } from "./api/sessions-api.ts";
 import { createSettingsApi } from "./api/settings-api.ts";
 import { createTranscriptsApi } from "./api/transcripts-api.ts";
+import { createStorageApi } from "./api/storage-api.ts";
+import { createSyncApi } from "./api/sync-api.ts";
 import { openConfig } from "./config/config-service.ts";
 import type { CoreContext, HostServices } from "./core-context.ts";
 import { chosenEmbedder } from "./embed/choice.ts";
@@ -30,16 +32,23 @@ import { createWorkerPool } from "./indexer/worker-pool.ts";
 import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
-import { connectReader, connectStore } from "./store/connect.ts";
 import { MAX_STREAMED_BYTES } from "./transcripts/cap.ts";
 import { createTranscriptService } from "./transcripts/transcript-service.ts";
 import { keepSweeping } from "./transcripts/keep-sweeping.ts";
-import type { SpawnThread } from "./workers.ts";
+import { openSecrets } from "./secrets/secret-store.ts";
+import { createStorageService } from "./storage/storage-service.ts";
+import { openStorage } from "./storage/open-storage.ts";
+import { connectThread } from "./store/connect.ts";
+import { createSyncService, sharingStatus } from "./sync/sync-service.ts";
+import type { SyncState } from "./store/turso/sync-state.ts";
+import type { SpawnProcess, SpawnThread } from "./workers.ts";
 
 export interface CoreOptions {
   readonly version: string;
   readonly host: HostServices;
   readonly spawnThread: SpawnThread;
+  /** Where Turso runs. A core without it keeps to SQLite. */
+  readonly spawnProcess?: SpawnProcess;
   /** Watch repositories and go on with interrupted runs. A one-off command leaves both. */
   readonly upkeep?: boolean;
 }
@@ -61,16 +70,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const paths = preparePaths();
   const logger = openLogger(paths);
   const config = await openConfig(paths, logger);
-  const { store, machine, close: closeStore } = await connectStore(options.spawnThread, config, paths);
-  const {
-    reader,
-    searcher,
-    ledger,
-    close: closeReader,
-  } = await connectReader(options.spawnThread, config, paths).catch(async (error: unknown) => {
-    await closeStore();
+  const network = openNetworkLedger(paths.networkLedger, logger, (request) => server?.emit("network.request", request));
+  const secrets = openSecrets(paths.home, options.host.cipher ?? null);
+  const thread = await connectThread(options.spawnThread, config, paths);
+  const { machine } = thread;
+  const { spawnThread, spawnProcess } = options;
+  const parts = { config, paths, network, secrets, spawnThread, spawnProcess };
+  let storageState: SyncState | null = null;
+  const storage = await openStorage(parts, thread.store, {
+    onState(state) {
+      storageState = state;
+      announceStatus();
+    },
+    onRebuilt: (reason) => void forgetFileStats(reason).catch((error: unknown) => logger.error("File states were not reset.", { error })),
+  }).catch(async (error: unknown) => {
+    await thread.close();
     throw error;
   });
+  const { store, reader, searcher, ledger } = storage;
+  /** What was indexed may be missing in a replica that was built anew: the next run reads every file. */
+  async function forgetFileStats(reason: string): Promise<void> {
+    logger.warn("The replica was built anew.", { reason });
+    for (const { repositoryId } of await machine.listCheckouts()) await machine.clearFileStats(repositoryId);
+  }
   const { threads } = config.current().indexing;
   const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () =>
     options.spawnThread("index", {}),
@@ -95,11 +117,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onProgress: (progress) => server.emit("library.progress", progress),
     onEnd: (report) => {
       server.emit("library.changed", { repositoryId: report.repositoryId, at: new Date().toISOString() });
+      sync.touch();
       announceStatus();
       if (options.upkeep !== false) void spaces.ensure().catch(() => undefined);
     },
   });
-  const network = openNetworkLedger(paths.networkLedger, logger, (request) => server.emit("network.request", request));
   const announceEmbedding = (): void => {
     if (closing !== null) return;
     void readEmbeddingStatus(context, { spaces, downloads })
@@ -123,6 +145,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ledger,
     runs,
     transcripts,
+    sync: () => sharingStatus(sync.status(), storageState),
     network,
     onLibraryChanged(listener) {
       libraryListeners.add(listener);
@@ -135,6 +158,31 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   };
   const sessionsApi = createSessionsApi(context);
+  const storages = createStorageService({
+    ...parts,
+    store,
+    reader,
+    machine,
+    runs,
+    onChange: (view) => server.emit("storage.changed", view),
+  });
+  const sync = createSyncService({
+    ...parts,
+    local: store,
+    machine,
+    logger,
+    automatic: options.upkeep !== false,
+    onChange(status) {
+      server.emit("sync.changed", status);
+      announceStatus();
+    },
+    onLibraryChanged(round) {
+      for (const repositoryId of new Set(round.changes.map((change) => change.repositoryId))) {
+        context.emit("library.changed", { repositoryId, at: round.at });
+      }
+      if (options.upkeep !== false) void spaces.ensure().catch(() => undefined);
+    },
+  });
   const server = createServer<CoreContract>(
     coreContract,
     {
@@ -152,6 +200,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),
       ...createTranscriptsApi(context),
+      ...createStorageApi(storages),
+      ...createSyncApi(sync),
     },
     { onFault: ({ name, code, cause }) => logger.error("A call failed unexpectedly.", { name, code, error: cause }) },
   );
@@ -186,8 +236,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await spaces.close();
         await server.close();
         pool.close();
-        await closeReader();
-        await closeStore();
+        await sync.close();
+        await storage.close();
+        await thread.close();
         config.close();
         await logger.close();
       })();

@@ -80,7 +80,16 @@ export const common = {
     problem: "problem",
     problems: "problems",
     backends: { sqlite: "SQLite on this machine", turso: "Turso" },
-    sync: { off: "Sync off" },
+    sync: {
+      off: "Sync off",
+      connecting: "Sync connecting",
+      syncing: "Syncing",
+      current: "Synced",
+      behind: "Sync behind",
+      offline: "Sync offline",
+      "sign-in": "Sync needs sign-in",
+      failed: "Sync failed",
+    },
   },
   kinds: {
     code: "Code",

@@ -63,16 +63,20 @@ function toSetting(section: string, name: string, schema: z.ZodType): Setting {
     label: meta.label,
     help: meta.help,
     type: meta.control ?? typeOf(key, inner),
-    choices:
-      inner instanceof z.ZodEnum
-        ? inner.options.map((value) => ({ value: String(value), label: meta.choices?.[value] ?? String(value) }))
-        : [],
+    choices: choicesOf(inner, meta),
     minimum: isNumber ? finite(inner.minValue) : null,
     maximum: isNumber ? finite(inner.maxValue) : null,
     default: schema.def.defaultValue as SettingValue,
     needsRestart: meta.needsRestart ?? false,
     schema: schema as unknown as z.ZodType<SettingValue>,
   };
+}
+
+/** Of an enum, and of a list of an enum's values. */
+function choicesOf(schema: z.ZodType, meta: SettingMeta): SettingField["choices"] {
+  const chosen = schema instanceof z.ZodArray ? schema.element : schema;
+  if (!(chosen instanceof z.ZodEnum)) return [];
+  return chosen.options.map((value) => ({ value: String(value), label: meta.choices?.[value] ?? String(value) }));
 }
 
 function metaOf(key: string, schema: z.ZodType): SettingMeta {

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { SEARCH_MODES } from "../contract/search.ts";
+import { SHARED_BY_DEFAULT, SHARED_KINDS } from "../contract/sync.ts";
 import { setting } from "./setting.ts";
 
 /** A new schema each time: what a setting says of itself is kept by its schema, so two settings may not share one. */
@@ -47,6 +48,39 @@ const turso = z.object({
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is not the name of an environment variable")
       .default("TURSO_AUTH_TOKEN"),
     { label: "Token variable", help: "The environment variable that holds the token. The token itself never goes into this file." },
+  ),
+});
+
+const sync = z.object({
+  enabled: setting(z.boolean().default(false), {
+    label: "Sync",
+    help: "Share what is chosen below with your other machines through a database server of yours. Off sends nothing.",
+  }),
+  url: setting(z.string().max(2048).default(""), {
+    label: "Database URL",
+    help: "Such as libsql://name-owner.turso.io, or the https address of your own server. It never holds a token.",
+  }),
+  interval_seconds: setting(z.int().min(0).max(86_400).default(60), {
+    label: "Sync every (seconds)",
+    help: "How often to look for changes. 0 syncs only when you ask.",
+  }),
+  shared: setting(
+    z
+      .array(z.enum(SHARED_KINDS))
+      .max(SHARED_KINDS.length)
+      .default([...SHARED_BY_DEFAULT]),
+    {
+      label: "What leaves this machine",
+      help: "Any of session, transcript, doc, belief, commit, code. Nothing else is ever sent.",
+      choices: {
+        session: "Sessions with their decisions",
+        transcript: "Transcripts of other assistants",
+        doc: "Documents",
+        belief: "Beliefs",
+        commit: "Commits",
+        code: "Source code",
+      },
+    },
   ),
 });
 
@@ -176,12 +210,16 @@ const keys = z.object({
 export const configSchema = z.object({
   backend: setting(z.enum(["sqlite", "turso"]).default("sqlite"), {
     label: "Storage",
-    help: "SQLite keeps everything on this machine.",
+    help: "SQLite keeps everything on this machine, and is the fastest.",
     choices: { sqlite: "SQLite", turso: "Turso" },
     needsRestart: true,
   }),
   sqlite: setting(sqlite.prefault({}), { label: "SQLite", help: "Used when backend is sqlite." }),
-  turso: setting(turso.prefault({}), { label: "Turso", help: "Used when backend is turso, which this version does not offer yet." }),
+  turso: setting(turso.prefault({}), {
+    label: "Turso",
+    help: "Used when backend is turso: the whole library, source code too, is kept there.",
+  }),
+  sync: setting(sync.prefault({}), { label: "Sync", help: "The same library on all your machines." }),
   indexing: setting(indexing.prefault({}), { label: "Indexing", help: "What is read of a repository, and how." }),
   appearance: setting(appearance.prefault({}), { label: "Appearance", help: "How the app looks." }),
   search: setting(search.prefault({}), { label: "Search", help: "How a search starts." }),

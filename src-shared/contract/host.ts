@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Instant } from "../domain/index.ts";
+import type { SyncPhase } from "./sync.ts";
 import { defineContract, event, method } from "../rpc/contract.ts";
 
 /** What the host around the core can do. The renderer asks for capabilities, never for the host's name. */
@@ -29,7 +31,9 @@ export interface Status {
   readonly activeRuns: number;
   /** Meaning search: the share of passages that have a vector in the active space. */
   readonly embedded: number;
-  readonly sync: "off";
+  readonly sync: SyncPhase;
+  /** When this machine and the server last had the same; its age goes beside the state. */
+  readonly syncedAt: Instant | null;
   readonly problems: readonly StatusProblem[];
 }
 

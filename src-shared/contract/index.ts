@@ -14,6 +14,8 @@ import { searchContract } from "./search.ts";
 import { sessionsContract } from "./sessions.ts";
 import { settingsContract } from "./settings.ts";
 import { transcriptsContract } from "./transcripts.ts";
+import { storageContract } from "./storage.ts";
+import { syncContract } from "./sync.ts";
 
 export * from "./beliefs.ts";
 export * from "./documents.ts";
@@ -29,6 +31,8 @@ export * from "./search.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
 export * from "./transcripts.ts";
+export * from "./storage.ts";
+export * from "./sync.ts";
 
 /** Everything the core offers: to the renderer, the CLI and tools alike. */
 export const coreContract = mergeContracts(
@@ -44,6 +48,8 @@ export const coreContract = mergeContracts(
   exportContract,
   settingsContract,
   transcriptsContract,
+  storageContract,
+  syncContract,
   embeddingContract,
   networkContract,
 );

@@ -9,6 +9,7 @@ export interface SettingField {
   readonly label: string;
   readonly help: string;
   readonly type: "string" | "path" | "integer" | "number" | "boolean" | "choice" | "list";
+  /** Of a choice, and of a list that takes some values only. */
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly minimum: number | null;
   readonly maximum: number | null;

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import type { RunReport } from "../../src-shared/contract/library.ts";
 import { createCore, type Core } from "../../src-main/core/create-core.ts";
-import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
+import { createProcessSpawner, createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
 
 const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
 
@@ -35,6 +35,7 @@ export async function startTestCore({ home: given, upkeep = false }: TestCoreOpt
     version: "test",
     host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
     spawnThread: createThreadSpawner(ENTRY),
+    spawnProcess: createProcessSpawner(ENTRY),
     upkeep,
   });
   const client = core.client();

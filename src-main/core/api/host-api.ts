@@ -42,6 +42,7 @@ export function createHostApi(context: CoreContext): Handlers<typeof hostContrac
 /** The state of everything, for the status bar. */
 export async function readStatus(context: CoreContext): Promise<Status> {
   const { reader, runs } = context;
+  const sync = context.sync();
   const [repositories, info, passages] = await Promise.all([reader.listRepositories(), reader.info(), reader.passageCount()]);
   const counts = await Promise.all(repositories.map((repository) => reader.counts(repository.id)));
   const vectors = counts.reduce((sum, count) => sum + count.vectors, 0);
@@ -56,7 +57,8 @@ export async function readStatus(context: CoreContext): Promise<Status> {
     backend: info.capabilities.backend,
     activeRuns: runs.active().length,
     embedded: passages === 0 ? 0 : Math.min(1, vectors / passages),
-    sync: "off",
+    sync: sync.phase,
+    syncedAt: sync.syncedAt,
     problems,
   };
 }

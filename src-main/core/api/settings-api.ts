@@ -17,7 +17,12 @@ export function createSettingsApi(context: CoreContext): Handlers<typeof setting
       },
     };
   }
-  context.config.onChange(() => void view().then((now) => context.emit("settings.changed", now)));
+  context.config.onChange(
+    () =>
+      void view()
+        .then((now) => context.emit("settings.changed", now))
+        .catch((error: unknown) => context.logger.warn("The settings could not be announced.", { error })),
+  );
 
   return {
     "settings.get": view,

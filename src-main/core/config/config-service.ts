@@ -18,6 +18,8 @@ export interface ConfigService {
   view(): Omit<SettingsView, "storage">;
   /** Absolute path of the SQLite database. */
   databasePath(): string;
+  /** Absolute path of the libSQL file or replica; empty when none is set. */
+  tursoPath(): string;
   sourceCaps(): SourceCaps;
   /** Sets single settings in the file; null returns one to its default. @throws as `editConfig`. */
   set(changes: ConfigChanges): Promise<void>;
@@ -59,6 +61,7 @@ export async function openConfig(paths: CorePaths, logger: Logger): Promise<Conf
       problems: loaded.problems.map(({ line, column, key, message, fix }) => ({ line, column, key, message, fix })),
     }),
     databasePath: () => resolveInHome(loaded.config.sqlite.path, paths.home),
+    tursoPath: () => (loaded.config.turso.path === "" ? "" : resolveInHome(loaded.config.turso.path, paths.home)),
     sourceCaps: () => {
       const { max_file_bytes, max_transcript_bytes, parse_timeout_ms } = loaded.config.indexing;
       return { maxFileBytes: max_file_bytes, maxTranscriptBytes: max_transcript_bytes, parseTimeoutMs: parse_timeout_ms };

@@ -21,7 +21,7 @@ import {
   type TomlEntry,
   type TomlPlace,
 } from "./toml-document.ts";
-import { tursoProblems } from "./turso-rules.ts";
+import { syncProblem, tursoProblems } from "./turso-rules.ts";
 
 export interface ParsedConfig {
   /** Always whole and valid: what could not be used is at its default. */
@@ -118,15 +118,24 @@ function storageProblems(config: Config, document: TomlDocument, entries: Readon
     if (problems.some(({ key, severity }) => key === "turso.url" && severity === "error")) config.turso.url = "";
     found.push(...problems);
   }
-  if (config.backend === "turso") {
+  if (config.backend === "turso" && found.some(({ severity }) => severity === "error")) {
     config.backend = "sqlite";
     found.push({
       ...(backend === undefined ? { line: 1, column: 1 } : placeOf(backend.node.value)),
       key: "backend",
       severity: "error",
-      message: 'The storage "turso" is not available in this version. SQLite is used.',
-      fix: 'Write backend = "sqlite". The [turso] section may stay.',
+      message: "The storage turso cannot be used as the [turso] section stands. SQLite is used.",
+      fix: 'Write what is missing below [turso], or backend = "sqlite".',
     });
+  }
+  const syncUrl = entries.get("sync.url")?.node.value ?? entries.get("sync.enabled")?.node;
+  const problem = syncProblem(config.sync);
+  if (problem !== undefined) {
+    found.push({ ...(syncUrl === undefined ? { line: 1, column: 1 } : placeOf(syncUrl)), key: "sync.url", ...problem });
+    if (problem.severity === "error") {
+      config.sync.url = "";
+      config.sync.enabled = false;
+    }
   }
   return found;
 }

@@ -34,6 +34,20 @@ export function tursoProblems(turso: Turso, placeOf: (key: keyof Turso) => TomlP
   return found;
 }
 
+/** What the [sync] section must hold when it is used. */
+export function syncProblem(sync: Config["sync"]): Pick<Found, "severity" | "message" | "fix"> | undefined {
+  if (sync.url !== "") {
+    const problem = urlProblem(sync.url);
+    return problem === undefined ? undefined : { ...problem, message: problem.message.replace("turso.url", "sync.url") };
+  }
+  if (!sync.enabled) return undefined;
+  return {
+    severity: "error",
+    message: "Sync is on, and sync.url is not set.",
+    fix: 'Write url = "libsql://name-owner.turso.io" below [sync], or enabled = false.',
+  };
+}
+
 /** None of the messages repeats the URL: it may hold a secret. */
 function urlProblem(text: string): Pick<Found, "severity" | "message" | "fix"> | undefined {
   const url = URL.parse(text);

@@ -140,8 +140,10 @@ async function removeGone(
 ): Promise<boolean> {
   const { store, machine, repository } = run;
   const gone: DocumentId[] = [];
-  for (const key of await store.documentKeys(repository.id))
-    if (!present.has(key.path) && !isTranscriptDocument(key.path)) gone.push(key.id);
+  const elsewhere = new Set(await machine.fetchedDocuments(repository.id));
+  for (const key of await store.documentKeys(repository.id)) {
+    if (!present.has(key.path) && !isTranscriptDocument(key.path) && !elsewhere.has(key.id)) gone.push(key.id);
+  }
   if (gone.length > 0) await store.removeDocuments(gone);
   tally.filesRemoved = gone.length;
   const stale = [...known.keys()].filter((path) => !present.has(path) && !isTranscriptDocument(path));

@@ -12,9 +12,17 @@ import type { Remote, ServiceClient, ServiceContract } from "./service.ts";
 import { machineService, readerService, storeService } from "./services.ts";
 import type { StoreSettings } from "./store-factory.ts";
 
+/** Both ends of the library, whatever holds it. */
+export interface StoreConnection {
+  readonly store: Remote<KnowledgeStore>;
+  readonly reader: Remote<KnowledgeReader>;
+  readonly searcher: Searcher;
+  readonly ledger: Remote<Ledger>;
+  close(): Promise<void>;
+}
+
 function settingsOf(config: ConfigService, paths: CorePaths): StoreSettings {
   return {
-    backend: "sqlite",
     path: config.databasePath(),
     machinePath: paths.machineDatabase,
     backupsDir: paths.backups,
@@ -23,18 +31,16 @@ function settingsOf(config: ConfigService, paths: CorePaths): StoreSettings {
   };
 }
 
-/** Starts the store's thread and waits until both databases are open. Rejects with what opening them threw. */
-export async function connectStore(
+/** The store's thread: this machine's own database at once, the knowledge database at the first question about it. */
+export async function connectThread(
   spawn: SpawnThread,
   config: ConfigService,
   paths: CorePaths,
-): Promise<{ store: Remote<KnowledgeStore>; machine: Remote<MachineStore>; close(): Promise<void> }> {
-  const port = spawn("store", settingsOf(config, paths));
-  const client = createClient<ServiceContract>(port);
+): Promise<{ readonly store: Remote<KnowledgeStore>; readonly machine: Remote<MachineStore>; close(): Promise<void> }> {
+  const client = createClient<ServiceContract>(spawn("store", settingsOf(config, paths)));
   const store = storeService.remote(client);
   const machine = machineService.remote(client);
   try {
-    await store.info();
     await machine.listCheckouts();
   } catch (error) {
     client.close();
@@ -44,7 +50,6 @@ export async function connectStore(
     store,
     machine,
     async close() {
-      await store.close().catch(() => undefined);
       await machine.close().catch(() => undefined);
       client.close();
       await client.closed;
@@ -52,14 +57,16 @@ export async function connectStore(
   };
 }
 
-/** Starts the reader's thread. The store must be open: it has migrated the file. */
-export async function connectReader(
+/** SQLite: the store in its thread, the reader in another. Rejects with what opening the database threw. */
+export async function connectSqlite(
   spawn: SpawnThread,
   config: ConfigService,
   paths: CorePaths,
-): Promise<{ reader: Remote<KnowledgeReader>; searcher: Searcher; ledger: Remote<Ledger>; close(): Promise<void> }> {
-  const port = spawn("reader", settingsOf(config, paths));
-  const client = createClient<SearchServiceContract>(port);
+  store: Remote<KnowledgeStore>,
+): Promise<StoreConnection> {
+  // The writer makes and migrates the file: first.
+  await store.info();
+  const client = createClient<SearchServiceContract>(spawn("reader", settingsOf(config, paths)));
   const reader = readerService.remote(client as unknown as ServiceClient);
   try {
     await reader.info();
@@ -68,6 +75,7 @@ export async function connectReader(
     throw error;
   }
   return {
+    store,
     reader,
     ledger: ledgerService.remote(client as unknown as ServiceClient),
     searcher: {
@@ -78,6 +86,7 @@ export async function connectReader(
     async close() {
       client.close();
       await client.closed;
+      await store.close().catch(() => undefined);
     },
   };
 }

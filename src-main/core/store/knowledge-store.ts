@@ -17,6 +17,7 @@ import type {
   ResultType,
   Session,
   SessionFilter,
+  SessionFormat,
   SessionId,
   SessionSummary,
   SourceDocument,
@@ -159,6 +160,9 @@ export interface DocumentDigest {
   readonly id: DocumentId;
   readonly repositoryId: RepositoryId;
   readonly kind: SourceDocument["kind"];
+  readonly path: string;
+  /** Of a session's file. */
+  readonly format: SessionFormat | null;
   readonly state: SourceDocument["state"];
   /** Of the source file. */
   readonly bytes: number;

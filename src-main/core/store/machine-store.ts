@@ -1,4 +1,4 @@
-import type { Instant, RepositoryId } from "../../../src-shared/domain/index.ts";
+import type { DocumentId, Instant, RepositoryId } from "../../../src-shared/domain/index.ts";
 import type { Awaitable } from "./knowledge-store.ts";
 
 /**
@@ -27,7 +27,23 @@ export interface MachineStore {
   recentQueries(limit: number): Awaitable<readonly string[]>;
   forgetQuery(text: string): Awaitable<void>;
   clearQueries(): Awaitable<void>;
+
+  /** What sync has sent and fetched so far. */
+  syncedDocuments(): Awaitable<readonly SyncedDocument[]>;
+  saveSyncedDocuments(documents: readonly SyncedDocument[]): Awaitable<void>;
+  removeSyncedDocuments(ids: readonly DocumentId[]): Awaitable<void>;
+  /** Documents of a repository that came from another machine: no file here stands for them. */
+  fetchedDocuments(repositoryId: RepositoryId): Awaitable<readonly DocumentId[]>;
   close(): Awaitable<void>;
+}
+
+/** A document as it was when it was last sent, or fetched. */
+export interface SyncedDocument {
+  readonly id: DocumentId;
+  readonly repositoryId: RepositoryId;
+  readonly direction: "sent" | "fetched";
+  /** Of the document in this machine's library at that time. */
+  readonly digest: string;
 }
 
 export interface Checkout {

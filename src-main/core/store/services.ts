@@ -66,8 +66,7 @@ const READS = {
 /** What the reader's thread offers. */
 export const readerService = defineService<KnowledgeReader>("reader", READS);
 
-/** What the store's thread offers. */
-export const storeService = defineService<KnowledgeStore>("store", {
+const METHODS = {
   ...READS,
   upsertRepository: true,
   renameRepository: true,
@@ -84,7 +83,13 @@ export const storeService = defineService<KnowledgeStore>("store", {
   backup: true,
   optimise: true,
   close: true,
-});
+} as const;
+/** What the store's thread offers. */
+export const storeService = defineService<KnowledgeStore>("store", METHODS);
+
+/** Names of the port's methods, for those who wrap them all. */
+export const READ_METHODS = Object.keys(READS) as readonly (keyof typeof READS)[];
+export const STORE_METHODS = Object.keys(METHODS) as readonly (keyof typeof METHODS)[];
 
 /** This machine's own database, in the store's thread too. */
 export const machineService = defineService<MachineStore>("machine", {
@@ -103,5 +108,9 @@ export const machineService = defineService<MachineStore>("machine", {
   recentQueries: true,
   forgetQuery: true,
   clearQueries: true,
+  syncedDocuments: true,
+  saveSyncedDocuments: true,
+  removeSyncedDocuments: true,
+  fetchedDocuments: true,
   close: true,
 });

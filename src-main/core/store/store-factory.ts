@@ -1,4 +1,3 @@
-import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { MachineStore } from "./machine-store.ts";
 import { openMachineStore } from "./sqlite/machine-db.ts";
@@ -7,7 +6,6 @@ import { openSqliteStore } from "./sqlite/sqlite-store.ts";
 
 /** What a worker is told of the store it opens: the validated configuration, with paths made absolute. */
 export interface StoreSettings {
-  readonly backend: "sqlite" | "turso";
   readonly path: string;
   readonly machinePath: string;
   readonly backupsDir: string;
@@ -17,19 +15,13 @@ export interface StoreSettings {
   readonly modelsDir: string;
 }
 
-/** The one place where a backend is chosen. */
+/** Opens the store of the store's thread. libSQL has a process of its own (`connect-turso.ts`). */
 export function openStore(settings: StoreSettings): KnowledgeStore {
-  if (settings.backend === "sqlite") return openSqliteStore(settings);
-  throw unsupported();
+  return openSqliteStore(settings);
 }
 
 export function openReader(settings: StoreSettings): KnowledgeReader & { close(): void } {
-  if (settings.backend === "sqlite") return openSqliteReader(settings.path);
-  throw unsupported();
-}
-
-function unsupported(): VerdigrisError {
-  return new VerdigrisError("unsupported", 'This version has no Turso backend yet. Set backend = "sqlite".');
+  return openSqliteReader(settings.path);
 }
 
 /** This machine's own database: always SQLite, whatever the knowledge backend. */

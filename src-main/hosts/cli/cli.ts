@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { VERSION } from "../shared/version.ts";
+import { addBackendCommands } from "./commands/backend.ts";
 import { addBackupCommand } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addEvalCommand } from "./commands/eval.ts";
@@ -14,6 +15,7 @@ import { addSessionCommands } from "./commands/sessions.ts";
 import { addSourcesCommands } from "./commands/sources.ts";
 import { addStatusCommands } from "./commands/status.ts";
 import { addWhyCommand } from "./commands/why.ts";
+import { addSyncCommands } from "./commands/sync.ts";
 import { createSession } from "./session.ts";
 
 /** Exit codes, told in the help: scripts rely on them. */
@@ -42,6 +44,8 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addModelsCommand(program, session);
   addEvalCommand(program, session);
   addServeCommand(program, session);
+  addBackendCommands(program, session);
+  addSyncCommands(program, session);
   addBackupCommand(program, session);
   addCompletionCommand(program, session);
   try {

@@ -35,7 +35,7 @@ export function createSession(entryUrl: string): CliSession {
       core ??= startCore(
         entryUrl,
         { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-        false,
+        { upkeep: false },
       );
       client ??= (await core).client();
       return client;

@@ -1,9 +1,11 @@
 /** Entry of the Electron host: a window, a protocol and a port around the core. Nothing of the app itself is here. */
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell } from "electron";
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, screen, session, shell, utilityProcess } from "electron";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { HostServices } from "../../core/core-context.ts";
 import type { Core } from "../../core/create-core.ts";
+import { entryOf } from "../shared/spawn.ts";
 import { startCore } from "../shared/start-core.ts";
 import { registerAppScheme, serveApp } from "./app-protocol.ts";
 import { acceptIpcPorts } from "./ipc-port.ts";
@@ -11,6 +13,7 @@ import { menuTemplate } from "./menu.ts";
 import { APP_ORIGIN, isAppUrl, LINK_SCHEME } from "./origin.ts";
 import { hardenApp } from "./security.ts";
 import { windowOptions } from "./window-options.ts";
+import { utilityProcessPort } from "./utility-port.ts";
 import { readWindowState, visibleBounds, writeWindowState } from "./window-state.ts";
 
 /** electron-vite's development server; never set in a packaged app. */
@@ -41,8 +44,9 @@ async function start(): Promise<void> {
   hardenApp({ app, session: session.defaultSession, shell }, developmentUrl);
   serveApp(protocol, rendererFolder);
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
-  const started = await startCore(import.meta.url, {
-    capabilities: { nativeFolderPicker: true, dropGivesPaths: true, osKeychain: true, opensPaths: true },
+  const keychain = safeStorage.isEncryptionAvailable();
+  const services: HostServices = {
+    capabilities: { nativeFolderPicker: true, dropGivesPaths: true, osKeychain: keychain, opensPaths: true },
     pickFolder: async () => {
       const options = { properties: ["openDirectory" as const], title: "Choose a repository" };
       const { canceled, filePaths } = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
@@ -52,6 +56,20 @@ async function start(): Promise<void> {
       const problem = await shell.openPath(path);
       if (problem !== "") throw new VerdigrisError("unavailable", `${path} could not be opened: ${problem}`, { path });
     },
+    ...(keychain
+      ? {
+          cipher: { encrypt: (text) => safeStorage.encryptString(text), decrypt: (bytes) => safeStorage.decryptString(Buffer.from(bytes)) },
+        }
+      : {}),
+  };
+  const started = await startCore(import.meta.url, services, {
+    spawnProcess: (name) =>
+      utilityProcessPort(
+        utilityProcess.fork(fileURLToPath(entryOf(import.meta.url, `${name}-process`)), [], {
+          serviceName: `verdigris ${name}`,
+          stdio: "ignore",
+        }),
+      ),
   });
   core = started;
   acceptIpcPorts(ipcMain, {

@@ -1,16 +1,33 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Port } from "../../../src-shared/rpc/port.ts";
-import type { SpawnThread } from "../../core/workers.ts";
+import { processPort } from "../../core/ports/process-port.ts";
 import { workerPort } from "../../core/ports/worker-port.ts";
+import type { SpawnProcess, SpawnThread } from "../../core/workers.ts";
 
 /**
  * Starts the core's worker threads. `entryUrl` is the `import.meta.url` of the host's entry file: workers lie beside a bundled
  * entry (`out/main/*.js`), and in `src-main/workers` when a host runs from its TypeScript sources.
  */
 export function createThreadSpawner(entryUrl: string): SpawnThread {
-  const fromSource = entryUrl.endsWith(".ts");
-  return (name, workerData): Port => {
-    const file = fromSource ? `../../workers/${name}-worker.ts` : `./${name}-worker.js`;
-    return workerPort(new Worker(new URL(file, entryUrl), { workerData, name: `verdigris ${name}` }));
+  return (name, workerData): Port => workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { workerData, name: `verdigris ${name}` }));
+}
+
+/** Starts the core's processes with Node: a child that speaks over its channel and ends with its parent. */
+export function createProcessSpawner(entryUrl: string): SpawnProcess {
+  return (name): Port => {
+    const child = fork(fileURLToPath(entryOf(entryUrl, `${name}-process`)), [], {
+      serialization: "advanced",
+      // libSQL writes its own log to stderr, in colours and without measure; what matters comes as errors over the port.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      execArgv: [],
+    });
+    return processPort(child);
   };
+}
+
+/** Where the file of a worker or a process lies. */
+export function entryOf(entryUrl: string, name: string): URL {
+  return new URL(entryUrl.endsWith(".ts") ? `../../workers/${name}.ts` : `./${name}.js`, entryUrl);
 }

@@ -1,12 +1,20 @@
 import { createCore, type Core } from "../../core/create-core.ts";
 import type { HostServices } from "../../core/core-context.ts";
-import { createThreadSpawner } from "./spawn.ts";
+import type { SpawnProcess } from "../../core/workers.ts";
+import { createProcessSpawner, createThreadSpawner } from "./spawn.ts";
 import { VERSION } from "./version.ts";
 
 /**
  * Starts the core as every host does: this machine's data folder, worker threads beside the host's entry. A one-off command
  * turns `upkeep` off: it neither watches folders nor goes on with runs of others.
  */
-export function startCore(entryUrl: string, host: HostServices, upkeep = true): Promise<Core> {
-  return createCore({ version: VERSION, host, spawnThread: createThreadSpawner(entryUrl), upkeep });
+export function startCore(
+  entryUrl: string,
+  host: HostServices,
+  {
+    upkeep = true,
+    spawnProcess = createProcessSpawner(entryUrl),
+  }: { readonly upkeep?: boolean; readonly spawnProcess?: SpawnProcess } = {},
+): Promise<Core> {
+  return createCore({ version: VERSION, host, spawnThread: createThreadSpawner(entryUrl), spawnProcess, upkeep });
 }

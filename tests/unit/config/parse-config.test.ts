@@ -22,10 +22,10 @@ test("the form's fields say of each setting what the schema does, and survive JS
   const fields = describeSettings();
   expect(JSON.parse(JSON.stringify(fields))).toEqual(fields);
   expect(Object.fromEntries(fields.map(({ key, default: value }) => [key, value]))).toEqual(settingValues(defaultConfig()));
-  for (const { label, help, type, choices, minimum, maximum } of fields) {
+  for (const { key, label, help, type, choices, minimum, maximum } of fields) {
     expect(label).toMatch(/^[A-Z][^.]*$/);
     expect(help).toMatch(/^[A-Z0-9].*\.$/);
-    expect(choices.length > 0).toBe(type === "choice");
+    expect(choices.length > 0).toBe(type === "choice" || key === "sync.shared");
     expect(minimum !== null && maximum !== null).toBe(type === "integer" || type === "number");
     for (const choice of choices) expect(choice.label).toMatch(/^[A-Z]/);
   }
@@ -33,7 +33,7 @@ test("the form's fields say of each setting what the schema does, and survive JS
 
 test("every value a setting accepts is read as written", () => {
   for (const setting of listSettings()) {
-    if (setting.section === "turso" || setting.key === "backend") continue;
+    if (setting.section === "turso" || setting.key === "backend" || setting.key === "sync.enabled") continue;
     fc.assert(
       fc.property(validValue(setting), (value) => {
         const [section, name] = setting.key.split(".");
@@ -113,16 +113,26 @@ test.each([
 });
 
 describe("turso", () => {
-  test("is not available yet: the app says so and starts on SQLite", () => {
-    const { problem, config } = only('backend = "turso"\n[turso]\nmode = "local"\npath = "t.db"');
-    expect(problem).toMatchObject({
-      key: "backend",
-      line: 1,
-      column: 11,
-      message: 'The storage "turso" is not available in this version. SQLite is used.',
-    });
+  test("is used when its section is whole; else the app says what is missing and starts on SQLite", () => {
+    const whole = parseConfig('backend = "turso"\n[turso]\nmode = "local"\npath = "t.db"', "x");
+    expect(whole).toMatchObject({ problems: [], config: { backend: "turso", turso: { mode: "local", path: "t.db" } } });
+    const { problems, config } = parseConfig('backend = "turso"\n[turso]\nmode = "embedded"\npath = "t.db"', "x");
+    expect(problems).toMatchObject([
+      { key: "backend", line: 1, column: 11, message: expect.stringContaining("SQLite is used") as string },
+      { key: "turso.url", line: 3 },
+    ]);
     expect(config.backend).toBe("sqlite");
-    expect(config.turso).toMatchObject({ mode: "local", path: "t.db" });
+  });
+
+  test("sync needs a URL without a secret, and is off without one", () => {
+    const { problem, config } = only("[sync]\nenabled = true");
+    expect(problem).toMatchObject({ key: "sync.url", line: 2, severity: "error" });
+    expect(config.sync.enabled).toBe(false);
+    const leaked = parseConfig('[sync]\nenabled = true\nurl = "libsql://hunter2@db.example.org"', "x");
+    expect(leaked.config.sync).toMatchObject({ enabled: false, url: "" });
+    expect(JSON.stringify(leaked)).not.toContain("hunter2");
+    expect(parseConfig('[sync]\nenabled = true\nurl = "libsql://a-b.turso.io"', "x").problems).toEqual([]);
+    expect(only('[sync]\nshared = ["session", "secrets"]').problem.key).toBe("sync.shared");
   });
 
   test.each([

@@ -13,6 +13,8 @@ export function validValue(setting: Setting): fc.Arbitrary<Exclude<SettingValue,
   if (type === "boolean") return fc.boolean();
   if (type === "integer") return fc.integer({ min: minimum ?? 0, max: maximum ?? 0 });
   if (type === "number") return fc.double({ min: minimum ?? 0, max: maximum ?? 0, noNaN: true });
+  if (type === "list" && choices.length > 0) return fc.subarray(choices.map(({ value }) => value));
+  if (key === "sync.url") return fc.constantFrom("", "libsql://a-b.turso.io", "https://db.example.org");
   if (type === "list") return fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), { maxLength: 6 });
   if (key === "keys.summon") return fc.constantFrom("", "Ctrl+Shift+K", "CommandOrControl+Space", "Alt+F12");
   if (key === "embedding.model") return fc.constantFrom("builtin", "endpoint", "bge-small-en-v1.5");

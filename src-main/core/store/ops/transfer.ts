@@ -10,7 +10,8 @@ import { documentPassages } from "./passages.ts";
 import { wholeSession } from "./sessions.ts";
 
 /** What a copy compares: everything a document holds, in one short text. */
-const DIGEST = `SELECT d.id AS id, d.kind AS kind, d.state AS state, d.bytes AS bytes, r.id AS repositoryId,
+const DIGEST = `SELECT d.id AS id, d.kind AS kind, d.path AS path, d.state AS state, d.bytes AS bytes, r.id AS repositoryId,
+    (SELECT s.format FROM session s WHERE s.document_id = d.id) AS format,
     d.content_hash || ':' || d.state || ':' || d.symbols || ':' || count(p.id) || ':' || coalesce(sum((p.digest + p.position) % 4294967291), 0) AS digest
   FROM document d JOIN repository r ON r.key = d.repository LEFT JOIN passage p ON p.document_id = d.id`;
 

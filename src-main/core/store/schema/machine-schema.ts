@@ -38,4 +38,17 @@ export const MACHINE_MIGRATIONS: readonly Migration[] = [
       `CREATE INDEX query_history_sequence ON query_history (sequence)`,
     ],
   },
+  {
+    version: 50,
+    title: "What was synced",
+    common: [
+      `CREATE TABLE synced_document (
+        document_id INTEGER PRIMARY KEY,
+        repository_id TEXT NOT NULL,
+        direction TEXT NOT NULL,
+        digest TEXT NOT NULL
+      )`,
+      `CREATE INDEX synced_document_repository ON synced_document (repository_id, direction)`,
+    ],
+  },
 ];

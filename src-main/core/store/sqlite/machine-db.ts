@@ -1,4 +1,4 @@
-import type { Checkout, FileStat, MachineStore, RunRecord } from "../machine-store.ts";
+import type { Checkout, FileStat, MachineStore, RunRecord, SyncedDocument } from "../machine-store.ts";
 import { MACHINE_MIGRATIONS } from "../schema/machine-schema.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { toStoreError, withStoreErrors } from "./errors.ts";
@@ -98,6 +98,19 @@ function createStore(connection: Connection): MachineStore {
         .map((row) => row.text),
     forgetQuery: (text) => void sql("DELETE FROM query_history WHERE text = ?").run(text),
     clearQueries: () => void sql("DELETE FROM query_history").run(),
+    syncedDocuments: () =>
+      sql<SyncedDocument>("SELECT document_id AS id, repository_id AS repositoryId, direction, digest FROM synced_document").all(),
+    saveSyncedDocuments: (documents) =>
+      atomically(() => {
+        const statement = sql("INSERT OR REPLACE INTO synced_document (document_id, repository_id, direction, digest) VALUES (?, ?, ?, ?)");
+        for (const { id, repositoryId, direction, digest } of documents) statement.run(id, repositoryId, direction, digest);
+      }),
+    removeSyncedDocuments: (ids) =>
+      void sql("DELETE FROM synced_document WHERE document_id IN (SELECT value FROM json_each(?))").run(JSON.stringify(ids)),
+    fetchedDocuments: (id) =>
+      sql<{ id: number }>("SELECT document_id AS id FROM synced_document WHERE repository_id = ? AND direction = 'fetched'")
+        .all(id)
+        .map((row) => row.id),
     close: () => void connection.database.close(),
   };
 }

@@ -21,7 +21,7 @@ import { lockReplica } from "./replica-lock.ts";
 import { openReplica, RebuildNeeded, type Replica } from "./replica.ts";
 import { runRead } from "./run.ts";
 import { createSchedule } from "./schedule.ts";
-import { createSyncState, type SyncState } from "./sync-state.ts";
+import { createSyncState, phaseOf, type SyncState } from "./sync-state.ts";
 import { createTursoStore } from "./turso-store.ts";
 
 export interface EmbeddedOptions {
@@ -62,6 +62,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   const primary = connectServer(server, "sync").client;
   const state = createSyncState(options.onState);
   let landed = 0;
+  let starting = true;
   let pulled = 0;
   const writer = createPrimaryWriter({
     client: primary,
@@ -92,10 +93,8 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
 
   /** Shows what stands in the way. */
   function settle(error: unknown): void {
-    const { message } = toTursoError(error, host);
-    const obstacle = obstacleOf(error);
-    const phase = obstacle === "token" || obstacle === "read-only" ? "sign-in" : obstacle === null ? "failed" : "offline";
-    state.set({ phase, message, waiting: outbox.size() });
+    state.set({ phase: phaseOf(obstacleOf(error)), message: toTursoError(error, host).message, waiting: outbox.size() });
+    if (!starting) schedule.later();
   }
 
   async function sync(): Promise<void> {
@@ -175,6 +174,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   }
 
   const hadReplica = existsSync(path);
+  starting = false;
   try {
     await schedule.now();
   } catch (error) {

@@ -1,5 +1,6 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { makeFolder } from "../../make-folder.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../knowledge-store.ts";
 import { assertNotNewer } from "../ops/schema.ts";
@@ -41,6 +42,8 @@ export async function openLocalStore(path: string, backupsDir: string): Promise<
 
 /** Opens a libSQL file for reading: a local database, or the file of a replica. */
 export async function openFileReader(path: string, mode: "local" | "embedded"): Promise<KnowledgeReader & { close(): Promise<void> }> {
+  // Opening would make an empty one.
+  if (!existsSync(path)) throw new VerdigrisError("not-found", `There is no database at ${path} yet.`, { path });
   try {
     const client = await openFile(path, { readonly: true });
     await runRead(client, assertNotNewer(KNOWLEDGE_MIGRATIONS, path));

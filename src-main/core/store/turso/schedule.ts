@@ -4,6 +4,8 @@ export interface Schedule {
   now(): Promise<void>;
   /** Runs soon: several askings within the delay are one run. */
   soon(): void;
+  /** After a failure elsewhere: tries again after a pause. */
+  later(): void;
   nextAt(): Date | null;
   stop(): Promise<void>;
 }
@@ -58,6 +60,9 @@ export function createSchedule(work: () => Promise<void>, intervalMs: number): S
       if (stopped || failures > 0) return;
       if (running !== null) again = true;
       else if (planned === null || planned.getTime() - Date.now() > SOON_MS) plan(SOON_MS);
+    },
+    later() {
+      if (!stopped && running === null && planned === null) plan(FIRST_RETRY_MS);
     },
     nextAt: () => planned,
     async stop() {

@@ -1,3 +1,4 @@
+import type { Obstacle } from "./errors.ts";
 import type { Instant } from "../../../../src-shared/domain/index.ts";
 
 /** How a replica, or a remote database, stands. `off` is told by whoever has no such store. */
@@ -17,6 +18,12 @@ export interface SyncState {
   readonly nextAt: Instant | null;
   /** What the last sync that brought something brought. */
   readonly last: SyncReport | null;
+}
+
+/** What an obstacle means for the state. */
+export function phaseOf(obstacle: Obstacle | null): SyncPhase {
+  if (obstacle === "token" || obstacle === "read-only") return "sign-in";
+  return obstacle === null ? "failed" : "offline";
 }
 
 export interface SyncReport {

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { ConfigService } from "../config/config-service.ts";
+import type { NetworkLedger } from "../network/network-ledger.ts";
+import type { CorePaths } from "../paths.ts";
+import type { SecretStore } from "../secrets/secret-store.ts";
+import { connectSqlite, type StoreConnection } from "../store/connect.ts";
+import { connectTursoReader, connectTursoStore, type TursoConnection } from "../store/connect-turso.ts";
+import type { KnowledgeStore } from "../store/knowledge-store.ts";
+import type { Remote } from "../store/service.ts";
+import type { TursoSettings } from "../store/turso-settings.ts";
+import type { SyncState } from "../store/turso/sync-state.ts";
+import type { SpawnProcess, SpawnThread } from "../workers.ts";
+
+export interface StorageParts {
+  readonly config: ConfigService;
+  readonly paths: CorePaths;
+  readonly network: NetworkLedger;
+  readonly secrets: SecretStore;
+  readonly spawnThread: SpawnThread;
+  /** Absent in a host that has no processes to lend: Turso is unsupported there. */
+  readonly spawnProcess: SpawnProcess | undefined;
+}
+
+export interface StorageHooks {
+  readonly onState: (state: SyncState) => void;
+  readonly onRebuilt: (reason: string) => void;
+}
+
+/** The library, with the libSQL process behind it when there is one. */
+export interface OpenStorage extends StoreConnection {
+  readonly turso: TursoConnection | null;
+}
+
+/** Opens the storage that the configuration names. */
+export async function openStorage(parts: StorageParts, thread: Remote<KnowledgeStore>, hooks: StorageHooks): Promise<OpenStorage> {
+  const { config, paths, network } = parts;
+  if (config.current().backend === "sqlite") {
+    return { ...(await connectSqlite(parts.spawnThread, config, paths, thread)), turso: null };
+  }
+  const spawn = processSpawner(parts.spawnProcess);
+  const settings = tursoSettings(parts);
+  const record = network.record;
+  const reading = connectTursoReader(spawn, { turso: settings, cacheDir: paths.cache, modelsDir: paths.models }, record);
+  try {
+    const turso = await connectTursoStore(spawn, settings, { onRequest: record, ...hooks, onRestart: reading.restart });
+    return {
+      ...reading,
+      store: turso.store,
+      turso,
+      async close() {
+        await reading.close();
+        await turso.close();
+      },
+    };
+  } catch (error) {
+    await reading.close();
+    throw error;
+  }
+}
+
+export function tursoSettings({ config, paths, secrets }: Pick<StorageParts, "config" | "paths" | "secrets">): TursoSettings {
+  const { mode, url, sync_interval_seconds, token_env } = config.current().turso;
+  return {
+    mode,
+    path: config.tursoPath(),
+    url,
+    token: mode === "local" ? null : secrets.readToken(token_env).token,
+    syncIntervalMs: sync_interval_seconds * 1000,
+    outboxDir: join(paths.home, "outbox"),
+    backupsDir: paths.backups,
+  };
+}
+
+/** @throws VerdigrisError "unsupported" where the host has no processes to lend. */
+export function processSpawner(spawn: SpawnProcess | undefined): SpawnProcess {
+  if (spawn !== undefined) return spawn;
+  throw new VerdigrisError("unsupported", 'This host cannot run Turso. Set backend = "sqlite".');
+}

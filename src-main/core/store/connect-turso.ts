@@ -1,0 +1,89 @@
+import type { NetworkRequest } from "../../../src-shared/contract/network.ts";
+import type { Searcher } from "../core-context.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { ledgerService } from "../ledger/ledger-service.ts";
+import type { SpawnProcess } from "../workers.ts";
+import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
+import type { Remote } from "./service.ts";
+import { readerService, storeService } from "./services.ts";
+import { supervise, type Supervised } from "./supervised.ts";
+import type { OutboundRequest } from "./turso/http-fetch.ts";
+import type { SyncState } from "./turso/sync-state.ts";
+import type { TursoReaderSettings, TursoSettings } from "./turso-settings.ts";
+
+/** A libSQL store in its process. */
+export interface TursoConnection {
+  readonly store: Remote<KnowledgeStore>;
+  syncNow(signal?: AbortSignal): Promise<SyncState>;
+  state(): Promise<SyncState | null>;
+  close(): Promise<void>;
+}
+
+export interface TursoListeners {
+  readonly onRequest: (request: NetworkRequest) => void;
+  readonly onState?: (state: SyncState) => void;
+  readonly onRebuilt?: (reason: string) => void;
+  /** The process ended by itself and is started again: readers of the same file must let go of it. */
+  readonly onRestart?: () => void;
+}
+
+export function toNetworkRequest({ at, host, reason, sentBytes, receivedBytes, status }: OutboundRequest): NetworkRequest {
+  return { at, host, method: "POST", reason: `Database: ${reason}`, bytesSent: sentBytes, bytesReceived: receivedBytes, status };
+}
+
+/** Starts the store's process and waits until the database is open. Rejects with what opening it threw. */
+export async function connectTursoStore(spawn: SpawnProcess, settings: TursoSettings, listeners: TursoListeners): Promise<TursoConnection> {
+  const process = supervise({
+    spawn: () => spawn("turso-store"),
+    start: async (client) => void (await client.call("turso.start" as never, settings as never)),
+    onExit: () => listeners.onRestart?.(),
+  });
+  listenTo(process, listeners);
+  const store = storeService.remote(process);
+  try {
+    await store.info();
+  } catch (error) {
+    await process.close();
+    throw error;
+  }
+  return {
+    store,
+    syncNow: async (signal) => (await process.call("turso.syncNow", null, signal === undefined ? {} : { signal })) as SyncState,
+    state: async () => (await process.call("turso.state", null)) as SyncState | null,
+    async close() {
+      await store.close().catch(() => undefined);
+      await process.close();
+    },
+  };
+}
+
+function listenTo(process: Supervised, { onRequest, onState, onRebuilt }: TursoListeners): void {
+  process.on("turso.request", (request: OutboundRequest) => onRequest(toNetworkRequest(request)));
+  if (onState !== undefined) process.on("turso.state", (state: SyncState) => onState(state));
+  if (onRebuilt !== undefined) process.on("turso.rebuilt", ({ reason }: { readonly reason: string }) => onRebuilt(reason));
+}
+
+/** Starts the process that reads and searches. It opens the database at its first question. */
+export function connectTursoReader(
+  spawn: SpawnProcess,
+  settings: TursoReaderSettings,
+  onRequest: TursoListeners["onRequest"],
+): { reader: Remote<KnowledgeReader>; searcher: Searcher; ledger: Remote<Ledger>; restart(): void; close(): Promise<void> } {
+  const process = supervise({
+    spawn: () => spawn("turso-reader"),
+    start: async (client) => void (await client.call("turso.startReader" as never, settings as never)),
+  });
+  process.on("turso.request", (request: OutboundRequest) => onRequest(toNetworkRequest(request)));
+  return {
+    reader: readerService.remote(process),
+    ledger: ledgerService.remote(process),
+    searcher: {
+      query: async (input, signal) => (await process.call("engine.query", input, { signal })) as Awaited<ReturnType<Searcher["query"]>>,
+      similar: async (passageId, limit) =>
+        (await process.call("engine.similar", { passageId, limit })) as Awaited<ReturnType<Searcher["similar"]>>,
+      matches: async (query, text) => (await process.call("engine.matches", { query, text })) as Awaited<ReturnType<Searcher["matches"]>>,
+    },
+    restart: () => process.restart(),
+    close: () => process.close(),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Contract } from "../../../src-shared/rpc/contract.ts";
+import { createClient } from "../../../src-shared/rpc/client.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { Port } from "../../../src-shared/rpc/port.ts";
+
+type AnyClient = ReturnType<typeof createClient<Contract>>;
+
+/** A process that is started again when it ends, seen as one client that does not end. */
+export interface Supervised {
+  /** As `Client.call`. When the process ends meanwhile, the call is made again on the next one: calls must be idempotent. */
+  call(
+    method: string,
+    input: unknown,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (report: never) => void },
+  ): Promise<unknown>;
+  on(event: string, listener: (payload: never) => void): void;
+  /** Ends the process; the next call starts another. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+export interface SupervisedOptions {
+  readonly spawn: () => Port;
+  /** The first call on each new process. What it throws ends the process and fails the calls that wait for it. */
+  readonly start: (client: AnyClient) => Promise<void>;
+  /** Told when a process ended that nobody asked to end. */
+  readonly onExit?: (reason: string | undefined) => void;
+}
+
+const ATTEMPTS = 3;
+/** A process that keeps ending is given time between two starts. */
+const PAUSE_AFTER_DEATH_MS = 200;
+
+export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervised {
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  let current: Promise<AnyClient> | null = null;
+  let diedAt = 0;
+  let closed = false;
+
+  async function open(): Promise<AnyClient> {
+    const pause = diedAt + PAUSE_AFTER_DEATH_MS - Date.now();
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    const port = spawn();
+    const client = createClient<Contract>(port);
+    port.onClose((reason) => {
+      diedAt = Date.now();
+      if (asked.has(client)) return;
+      current = null;
+      if (!closed) onExit?.(reason);
+    });
+    for (const [event, set] of listeners) for (const listener of set) client.on(event as never, listener as (payload: unknown) => void);
+    try {
+      await start(client);
+    } catch (error) {
+      asked.add(client);
+      client.close();
+      throw error;
+    }
+    return client;
+  }
+  const asked = new WeakSet<AnyClient>();
+
+  function connected(): Promise<AnyClient> {
+    if (closed) return Promise.reject(new VerdigrisError("closed", "The storage was closed."));
+    current ??= open().catch((error: unknown) => {
+      current = null;
+      throw error;
+    });
+    return current;
+  }
+  async function end(): Promise<void> {
+    const ending = current;
+    current = null;
+    const client = await ending?.catch(() => null);
+    if (client === null || client === undefined) return;
+    asked.add(client);
+    client.close();
+    await client.closed;
+  }
+
+  return {
+    async call(method, input, options) {
+      for (let attempt = 1; ; attempt++) {
+        const client = await connected();
+        try {
+          return await client.call(method as never, input as never, options as never);
+        } catch (error) {
+          const ended = error instanceof VerdigrisError && (error.code === "closed" || error.details["rebuild"] === true);
+          if (!ended || closed || attempt === ATTEMPTS || options?.signal?.aborted === true) throw error;
+          if (error.details["rebuild"] === true) await client.closed;
+        }
+      }
+    },
+    on(event, listener) {
+      const set = listeners.get(event) ?? new Set();
+      listeners.set(event, set.add(listener));
+      void current?.then((client) => client.on(event as never, listener as (payload: unknown) => void)).catch(() => undefined);
+    },
+    restart: () => void end(),
+    async close() {
+      closed = true;
+      await end();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** What a libSQL process is told of the database it opens. It holds the token: it travels over the process's port and nowhere else. */
+export interface TursoSettings {
+  readonly mode: "local" | "embedded" | "remote";
+  /** The file of a local database or a replica; empty in remote mode. */
+  readonly path: string;
+  readonly url: string;
+  readonly token: string | null;
+  /** 0 syncs only when asked, and after a write. */
+  readonly syncIntervalMs: number;
+  /** Where writes wait while the server cannot be reached. */
+  readonly outboxDir: string;
+  readonly backupsDir: string;
+}
+
+/** The same for a process that reads and searches. */
+export interface TursoReaderSettings {
+  readonly turso: TursoSettings;
+  /** Where an index may be kept that can be made again. */
+  readonly cacheDir: string;
+  /** Pretrained embedding models. */
+  readonly modelsDir: string;
+}

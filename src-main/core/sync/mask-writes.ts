@@ -1,0 +1,54 @@
+import type { SharedKind } from "../../../src-shared/contract/sync.ts";
+import { passageTokens } from "../analysis/passage-tokens.ts";
+import { maskSecrets } from "../secrets/mask-secrets.ts";
+import type { CommitWrite, DocumentDigest, DocumentWrite, IndexedPassage } from "../store/knowledge-store.ts";
+
+/** Which choice a document falls under. What was not read is of no use elsewhere. */
+export function sharedKindOf({ kind, format, state }: DocumentDigest): SharedKind | null {
+  if (state !== "indexed") return null;
+  return kind === "session" && format === "transcript" ? "transcript" : kind;
+}
+
+export interface Masked<T> {
+  readonly value: T;
+  /** How many secrets were masked. */
+  readonly count: number;
+}
+
+/** A document as it may leave this machine: every text in it without its secrets, and analysed anew, for tokens hold them too. */
+export function maskDocument(write: DocumentWrite): Masked<DocumentWrite> {
+  const masked = maskAll(write);
+  return masked.count === 0
+    ? { value: write, count: 0 }
+    : { value: { ...masked.value, passages: analysedAnew(masked.value) }, count: masked.count };
+}
+
+export function maskCommit(write: CommitWrite): Masked<CommitWrite> {
+  const masked = maskAll(write);
+  return masked.count === 0
+    ? { value: write, count: 0 }
+    : { value: { ...masked.value, passages: analysedAnew(masked.value) }, count: masked.count };
+}
+
+function analysedAnew({ passages, document }: Pick<DocumentWrite, "passages" | "document">): IndexedPassage[] {
+  return passages.map((passage) => ({ ...passage, tokens: passageTokens(passage, document) }));
+}
+
+/** Identities, which must stay as they are: hashes, paths, and what refers to them. `tokens` are made anew. */
+const KEPT = new Set(["id", "hash", "contentHash", "repositoryId", "sessionId", "ownId", "parents", "path", "oldPath", "tokens", "date"]);
+
+/** Every string of a value, however deep, but identities. */
+function maskAll<T>(value: T): Masked<T> {
+  let count = 0;
+  function mask(one: unknown): unknown {
+    if (typeof one === "string") {
+      const { text, found } = maskSecrets(one);
+      count += found;
+      return text;
+    }
+    if (Array.isArray(one)) return one.map(mask);
+    if (one === null || typeof one !== "object") return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, KEPT.has(key) ? inner : mask(inner)]));
+  }
+  return { value: mask(value) as T, count };
+}

@@ -1,0 +1,171 @@
+import type { SharedKind, SyncChange, SyncRound } from "../../../src-shared/contract/sync.ts";
+import type { DocumentDigest, KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
+import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
+import type { Remote } from "../store/service.ts";
+import { maskCommit, maskDocument } from "./mask-writes.ts";
+import { planRound, type RoundPlan } from "./plan-round.ts";
+
+export interface RoundParts {
+  /** This machine's library: everything is searched here, whatever the server does. */
+  readonly local: Remote<KnowledgeStore>;
+  /** The shared library: its replica is read, its server written. */
+  readonly shared: Remote<KnowledgeStore>;
+  readonly machine: Remote<MachineStore>;
+  readonly kinds: readonly SharedKind[];
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: { readonly phase: "send" | "fetch"; readonly done: number; readonly total: number }) => void;
+}
+
+const PAGE = 2000;
+const AT_ONCE = { file: 25, commit: 200 } as const;
+/** Of the changes, how many are told one by one. */
+const TOLD = 100;
+
+/**
+ * One round: sends what changed here, removes there what is gone here, fetches what is only there, removes here what was fetched
+ * and is gone there. Cut short anywhere, the next round goes on: what landed is noted after it has landed.
+ */
+export async function runRound(parts: RoundParts): Promise<SyncRound> {
+  const started = Date.now();
+  const { local, shared, machine, signal } = parts;
+  const [mine, theirs, known] = [await readDigests(local, signal), await readDigests(shared, signal), await machine.syncedDocuments()];
+  const plan = planRound(mine, theirs, known, new Set(parts.kinds));
+  if (plan.forget.length > 0) await machine.removeSyncedDocuments(plan.forget);
+  await send(parts, plan);
+  const removedHere = await receive(parts, plan);
+  const names = new Map((await local.listRepositories()).map(({ id, name }) => [id, name]));
+  const told = (
+    direction: SyncChange["direction"],
+    documents: readonly { readonly repositoryId: string; readonly path: string }[],
+  ): SyncChange[] =>
+    documents
+      .slice(0, TOLD)
+      .map(({ repositoryId, path }) => ({ direction, repositoryId, repository: names.get(repositoryId) ?? repositoryId, path }));
+  return {
+    at: new Date().toISOString(),
+    milliseconds: Date.now() - started,
+    sent: plan.send.length,
+    removedThere: plan.removeThere.length,
+    fetched: plan.fetch.length,
+    removedHere: removedHere.length,
+    changes: [
+      ...told("fetched", plan.fetch),
+      ...told("sent", plan.send),
+      ...told("removed-here", removedHere),
+      ...told(
+        "removed-there",
+        theirs.filter(({ id }) => plan.removeThere.includes(id)),
+      ),
+    ].slice(0, TOLD),
+  };
+}
+
+export async function readDigests(
+  reader: Pick<Remote<KnowledgeReader>, "documentDigests">,
+  signal: AbortSignal,
+): Promise<DocumentDigest[]> {
+  const digests: DocumentDigest[] = [];
+  for (let after = -1; ;) {
+    signal.throwIfAborted();
+    const page = await reader.documentDigests(after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return digests;
+    digests.push(...page);
+    after = last.id;
+  }
+}
+
+async function send({ local, shared, machine, signal, onProgress }: RoundParts, plan: RoundPlan): Promise<void> {
+  const repositories = new Map((await local.listRepositories()).map((one) => [one.id, one]));
+  const total = plan.send.length + plan.removeThere.length;
+  let done = 0;
+  for (const [repositoryId, documents] of Map.groupBy(plan.send, (one) => one.repositoryId)) {
+    const repository = repositories.get(repositoryId);
+    if (repository === undefined) continue;
+    await shared.upsertRepository({ ...repository, remoteUrl: withoutCredentials(repository.remoteUrl) });
+    for (const part of batches(documents)) {
+      signal.throwIfAborted();
+      const ids = part.map(({ id }) => id);
+      if (part[0]?.kind === "commit")
+        await shared.writeCommits(
+          repositoryId,
+          (await local.exportCommits(repositoryId, ids)).map((one) => maskCommit(one).value),
+        );
+      else await shared.replaceDocuments((await local.exportDocuments(ids)).map((one) => maskDocument(one).value));
+      await machine.saveSyncedDocuments(part.map((one) => noted(one, "sent")));
+      onProgress({ phase: "send", done: (done += part.length), total });
+    }
+    await copyLinks(local, shared, repositoryId, documents);
+  }
+  for (let at = 0; at < plan.removeThere.length; at += AT_ONCE.commit) {
+    signal.throwIfAborted();
+    const part = plan.removeThere.slice(at, at + AT_ONCE.commit);
+    await shared.removeDocuments(part);
+    await machine.removeSyncedDocuments(part);
+    onProgress({ phase: "send", done: (done += part.length), total });
+  }
+}
+
+/** Returns what was removed here: not what a file on this machine stands for by now. */
+async function receive({ local, shared, machine, signal, onProgress }: RoundParts, plan: RoundPlan): Promise<readonly DocumentDigest[]> {
+  const here = new Set((await local.listRepositories()).map(({ id }) => id));
+  const theirs = new Map((await shared.listRepositories()).map((one) => [one.id, one]));
+  let done = 0;
+  for (const [repositoryId, documents] of Map.groupBy(plan.fetch, (one) => one.repositoryId)) {
+    const repository = theirs.get(repositoryId);
+    if (repository === undefined) continue;
+    if (!here.has(repositoryId)) await local.upsertRepository(repository);
+    for (const part of batches(documents)) {
+      signal.throwIfAborted();
+      const ids = part.map(({ id }) => id);
+      // Noted before: a document that came from elsewhere must never be taken for a file that is gone.
+      await machine.saveSyncedDocuments(part.map((one) => noted(one, "fetched")));
+      if (part[0]?.kind === "commit") await local.writeCommits(repositoryId, await shared.exportCommits(repositoryId, ids));
+      else await local.replaceDocuments(await shared.exportDocuments(ids));
+      onProgress({ phase: "fetch", done: (done += part.length), total: plan.fetch.length });
+    }
+    await copyLinks(shared, local, repositoryId, documents);
+  }
+  const removable: DocumentDigest[] = [];
+  for (const [repositoryId, documents] of Map.groupBy(plan.removeHere, (one) => one.repositoryId)) {
+    const files = new Set((await machine.fileStats(repositoryId)).map(({ path }) => path));
+    removable.push(...documents.filter(({ path }) => !files.has(path)));
+  }
+  if (removable.length > 0) await local.removeDocuments(removable.map(({ id }) => id));
+  await machine.removeSyncedDocuments(plan.removeHere.map(({ id }) => id));
+  return removable;
+}
+
+/** Links of the sessions among these documents. */
+async function copyLinks(
+  from: Remote<KnowledgeStore>,
+  to: Remote<KnowledgeStore>,
+  repositoryId: string,
+  documents: readonly DocumentDigest[],
+): Promise<void> {
+  if (!documents.some(({ kind }) => kind === "session" || kind === "commit")) return;
+  const held = new Set((await to.listSessions({ repositoryIds: [repositoryId], includeInit: true })).map(({ id }) => id));
+  const links = (await from.sessionLinks(repositoryId)).filter(({ sessionId }) => held.has(sessionId));
+  for (let at = 0; at < links.length; at += AT_ONCE.commit)
+    await to.replaceSessionLinks(repositoryId, links.slice(at, at + AT_ONCE.commit));
+}
+
+function noted({ id, repositoryId, digest }: DocumentDigest, direction: SyncedDocument["direction"]): SyncedDocument {
+  return { id, repositoryId, direction, digest };
+}
+
+/** Batches of one kind each: commits are written in another way than files. */
+function* batches(documents: readonly DocumentDigest[]): Iterable<readonly DocumentDigest[]> {
+  for (const kind of ["file", "commit"] as const) {
+    const same = documents.filter((one) => (one.kind === "commit") === (kind === "commit"));
+    for (let at = 0; at < same.length; at += AT_ONCE[kind]) yield same.slice(at, at + AT_ONCE[kind]);
+  }
+}
+
+function withoutCredentials(remoteUrl: string | null): string | null {
+  const url = remoteUrl === null ? null : URL.parse(remoteUrl);
+  if (url === null) return remoteUrl;
+  url.username = "";
+  url.password = "";
+  return url.href;
+}

@@ -1,0 +1,238 @@
+import { join } from "node:path";
+import type { SharedKind, syncContract, SyncPreview, SyncRound, SyncStatus } from "../../../src-shared/contract/sync.ts";
+import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { Logger } from "../log/logger.ts";
+import { connectTursoStore, type TursoConnection } from "../store/connect-turso.ts";
+import type { KnowledgeStore } from "../store/knowledge-store.ts";
+import type { MachineStore } from "../store/machine-store.ts";
+import type { Remote } from "../store/service.ts";
+import { parsePrimaryUrl } from "../store/turso/primary-url.ts";
+import { createSchedule, type Schedule } from "../store/turso/schedule.ts";
+import { phaseOf, type SyncState } from "../store/turso/sync-state.ts";
+import { processSpawner, type StorageParts } from "../storage/open-storage.ts";
+import { previewSending } from "./preview.ts";
+import { runRound } from "./round.ts";
+import type { Obstacle } from "../store/turso/errors.ts";
+
+export type SyncChoice = ParsedInputOf<typeof syncContract, "sync.set">;
+
+export interface SyncService {
+  status(): SyncStatus;
+  set(change: SyncChoice): Promise<SyncStatus>;
+  now(): Promise<SyncRound>;
+  preview(shared: readonly SharedKind[]): Promise<SyncPreview>;
+  /** Looks for changes soon: something was indexed. */
+  touch(): void;
+  close(): Promise<void>;
+}
+
+export interface SyncParts extends StorageParts {
+  readonly local: Remote<KnowledgeStore>;
+  readonly machine: Remote<MachineStore>;
+  readonly logger: Logger;
+  /** Syncs by itself. A one-off command syncs when it is told to. */
+  readonly automatic: boolean;
+  readonly onChange: (status: SyncStatus) => void;
+  /** Documents came or went here. */
+  readonly onLibraryChanged: (round: SyncRound) => void;
+}
+
+const SYNCED_AT = "sync.syncedAt";
+
+/**
+ * Keeps this machine's library and a shared one on a database server alike, as far as the user chose. The local library is
+ * complete by itself: searching, reading and indexing never wait for any of this, and turning it off leaves everything here.
+ */
+export function createSyncService(parts: SyncParts): SyncService {
+  const { config, machine, logger } = parts;
+  let connection: Promise<TursoConnection> | null = null;
+  let schedule: Schedule | null = null;
+  let controller = new AbortController();
+  let last: SyncRound | null = null;
+  let applied = "";
+  let status: SyncStatus = {
+    enabled: false,
+    phase: "off",
+    since: new Date().toISOString(),
+    syncedAt: null,
+    nextAt: null,
+    message: "",
+    host: "",
+    intervalSeconds: config.current().sync.interval_seconds,
+    shared: config.current().sync.shared,
+    waiting: 0,
+    progress: null,
+    last: null,
+  };
+
+  function show(change: Partial<SyncStatus>): void {
+    const since = change.phase !== undefined && change.phase !== status.phase ? new Date().toISOString() : status.since;
+    status = { ...status, ...change, since };
+    parts.onChange(status);
+  }
+
+  function connect(): Promise<TursoConnection> {
+    const { url } = config.current().sync;
+    connection ??= connectTursoStore(
+      processSpawner(parts.spawnProcess),
+      {
+        mode: "embedded",
+        path: join(parts.paths.home, "sync", "replica.db"),
+        url,
+        token: parts.secrets.readToken(config.current().turso.token_env).token,
+        syncIntervalMs: 0,
+        outboxDir: join(parts.paths.home, "sync", "outbox"),
+        backupsDir: parts.paths.backups,
+      },
+      {
+        onRequest: parts.network.record,
+        onState: (state: SyncState) => show({ waiting: Math.max(status.waiting, state.waiting.operations) }),
+        onRebuilt: (reason) => void startAnew(reason).catch((error: unknown) => logger.error("Sync was not started anew.", { error })),
+      },
+    ).catch((error: unknown) => {
+      connection = null;
+      throw error;
+    });
+    return connection;
+  }
+
+  /** The shared library is another one now: what was fetched from the old one stays here as this machine's own. */
+  async function startAnew(reason: string): Promise<void> {
+    logger.warn("The shared library changed.", { reason });
+    await machine.removeSyncedDocuments((await machine.syncedDocuments()).map(({ id }) => id));
+  }
+
+  async function round(): Promise<void> {
+    show({ phase: last === null && status.syncedAt === null ? "connecting" : "syncing", message: "" });
+    try {
+      const turso = await connect();
+      await turso.syncNow(controller.signal);
+      last = await runRound({
+        local: parts.local,
+        shared: turso.store,
+        machine,
+        kinds: config.current().sync.shared,
+        signal: controller.signal,
+        onProgress: (progress) => show({ progress, waiting: progress.phase === "send" ? progress.total - progress.done : 0 }),
+      });
+      const state = last.sent + last.removedThere > 0 ? await turso.syncNow(controller.signal) : await turso.state();
+      const syncedAt = new Date().toISOString();
+      await machine.writeValue(SYNCED_AT, syncedAt);
+      const waits = state !== null && state.waiting.operations > 0;
+      show({
+        phase: waits ? state.phase : "current",
+        message: waits ? state.message : "",
+        syncedAt: waits ? status.syncedAt : syncedAt,
+        waiting: state?.waiting.operations ?? 0,
+        progress: null,
+        last: last.sent + last.fetched + last.removedHere + last.removedThere > 0 ? last : status.last,
+      });
+      if (last.fetched + last.removedHere > 0) parts.onLibraryChanged(last);
+    } catch (error) {
+      if (controller.signal.aborted) throw error;
+      const known =
+        error instanceof VerdigrisError ? error : new VerdigrisError("internal", "Sync failed unexpectedly.", {}, { cause: error });
+      logger.warn("Sync did not get through.", { error: known });
+      show({ phase: phaseOf((known.details["obstacle"] as Obstacle | undefined) ?? null), message: known.message, progress: null });
+      throw known;
+    } finally {
+      // The pause until the next attempt is planned when this has returned.
+      setTimeout(() => {
+        if (schedule !== null) show({ nextAt: schedule.nextAt()?.toISOString() ?? null });
+      }, 0);
+    }
+  }
+
+  /** Follows the settings, one change after the other. */
+  let applying: Promise<void> = Promise.resolve();
+  function apply(): Promise<void> {
+    const turn = applying.then(follow);
+    applying = turn.catch((error: unknown) => logger.error("Sync settings were not applied.", { error }));
+    return turn;
+  }
+  async function follow(): Promise<void> {
+    const { enabled, url, interval_seconds, shared } = config.current().sync;
+    const wanted = JSON.stringify([enabled, url, interval_seconds, shared]);
+    if (wanted === applied) return;
+    applied = wanted;
+    await stop();
+    const host = url === "" ? "" : parsePrimaryUrl(url).host;
+    const syncedAt = await machine.readValue(SYNCED_AT);
+    show({
+      enabled,
+      host,
+      intervalSeconds: interval_seconds,
+      shared,
+      syncedAt,
+      nextAt: null,
+      message: "",
+      progress: null,
+      phase: enabled ? "connecting" : "off",
+    });
+    if (!enabled) return;
+    if (config.current().backend === "turso" && config.current().turso.mode !== "local") {
+      show({
+        phase: "failed",
+        message: "The whole library is kept on a server already. Switch to SQLite or a local file to choose what is shared.",
+      });
+      return;
+    }
+    controller = new AbortController();
+    schedule = createSchedule(round, parts.automatic ? interval_seconds * 1000 : 0);
+    if (parts.automatic) schedule.now().catch(() => undefined);
+  }
+  async function stop(): Promise<void> {
+    controller.abort();
+    const [ending, open] = [schedule, connection];
+    schedule = null;
+    connection = null;
+    await ending?.stop();
+    await (await open?.catch(() => null))?.close();
+  }
+  const stopFollowing = config.onChange(() => void apply().catch(() => undefined));
+  void apply().catch(() => undefined);
+
+  return {
+    status: () => status,
+    async set({ enabled, url, intervalSeconds, shared }) {
+      const current = config.current();
+      if (enabled === true && (url ?? current.sync.url) === "") {
+        throw new VerdigrisError("invalid-input", "Name the database's URL first.");
+      }
+      if (url !== undefined && url !== "") parsePrimaryUrl(url);
+      await config.set({
+        ...(url === undefined ? {} : { "sync.url": url }),
+        ...(intervalSeconds === undefined ? {} : { "sync.interval_seconds": intervalSeconds }),
+        ...(shared === undefined ? {} : { "sync.shared": shared }),
+        ...(enabled === undefined ? {} : { "sync.enabled": enabled }),
+      });
+      await apply();
+      return status;
+    },
+    async now() {
+      await applying;
+      if (schedule === null)
+        throw new VerdigrisError("unsupported", status.message === "" ? "Sync is off. Turn it on first." : status.message);
+      await schedule.now();
+      if (last === null) throw new VerdigrisError("unavailable", status.message);
+      return last;
+    },
+    preview: (shared) => previewSending(parts.local, machine, shared),
+    touch() {
+      if (parts.automatic) schedule?.soon();
+    },
+    async close() {
+      stopFollowing();
+      await applying;
+      await stop();
+    },
+  };
+}
+
+/** Where the whole library is kept on a server, the storage's own state is what there is to tell. */
+export function sharingStatus(status: SyncStatus, storage: SyncState | null): SyncStatus {
+  if (status.enabled || storage === null) return status;
+  const { phase, since, syncedAt, message, nextAt, waiting } = storage;
+  return { ...status, phase, since, syncedAt, message, nextAt, waiting: waiting.operations };
+}

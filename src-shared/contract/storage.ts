@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Instant } from "../domain/index.ts";
+import { defineContract, event, method } from "../rpc/contract.ts";
+
+/** Where the library can lie. `embedded` keeps a replica here of a database elsewhere; `remote` keeps nothing here. */
+export const STORAGE_KINDS = ["sqlite", "turso-local", "turso-embedded", "turso-remote"] as const;
+export type StorageKind = (typeof STORAGE_KINDS)[number];
+
+/** A storage to test or to switch to. `path` is for the kinds with a file, `url` for those with a server. */
+export const storageTarget = z.object({
+  kind: z.enum(STORAGE_KINDS),
+  path: z.string().max(4096).default(""),
+  url: z.string().max(2048).default(""),
+});
+
+/** Where the token is, never the token. */
+export type TokenSource = "environment" | "keychain" | "file" | "none";
+
+export interface StorageView {
+  readonly kind: StorageKind;
+  /** The file's path, or the server's host. */
+  readonly place: string;
+  readonly engine: string;
+  readonly schemaVersion: number;
+  readonly bytes: number;
+  readonly token: {
+    readonly source: TokenSource;
+    /** The environment variable that is looked at first. */
+    readonly variable: string;
+    /** Whether the operating system's keychain holds what is entered; else a file that only you can read. */
+    readonly osKeychain: boolean;
+  };
+  /** Databases that earlier switches left behind. */
+  readonly kept: readonly KeptStorage[];
+}
+
+export interface KeptStorage {
+  readonly id: string;
+  readonly kind: StorageKind;
+  readonly place: string;
+  readonly bytes: number;
+  readonly since: Instant;
+}
+
+export const CONNECTION_STEPS = ["address", "name", "connection", "token", "version", "write", "vectors", "full-text", "library"] as const;
+export type ConnectionStep = (typeof CONNECTION_STEPS)[number];
+
+/** One step of a connection test. Steps after a failed one are not made. */
+export interface ConnectionCheck {
+  readonly step: ConnectionStep;
+  readonly ok: boolean;
+  /** What was found, or what went wrong and what to do, in plain words. */
+  readonly detail: string;
+  readonly milliseconds: number;
+}
+
+export interface ConnectionReport {
+  readonly ok: boolean;
+  readonly checks: readonly ConnectionCheck[];
+  /** Median time of a question to the server; null when it did not get so far. */
+  readonly latencyMs: number | null;
+}
+
+export interface CopyStep {
+  readonly phase: "open" | "documents" | "links" | "vectors" | "verify" | "finish";
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface SwitchReport {
+  readonly from: StorageKind;
+  readonly to: StorageKind;
+  readonly documents: number;
+  readonly copied: number;
+  readonly passages: number;
+  readonly vectors: number;
+  readonly seconds: number;
+  /** The new storage serves after the next start. */
+  readonly needsRestart: boolean;
+}
+
+export const storageContract = defineContract({
+  methods: {
+    "storage.get": method(z.object({})).returns<StorageView>(),
+    /** Tries a storage without changing anything. `token` is used once and not kept; without it the saved one is. */
+    "storage.test": method(z.object({ target: storageTarget, token: z.string().min(1).max(10_000).optional() }))
+      .returns<ConnectionReport>()
+      .reports<ConnectionCheck>(),
+    /**
+     * Copies the library to another storage, compares both, and moves the pointer. The old one stays as it is. Cancel the call to
+     * stop; until the pointer has moved, the old storage serves. What was copied is not copied again by the next attempt.
+     */
+    "storage.switch": method(z.object({ target: storageTarget }))
+      .returns<SwitchReport>()
+      .reports<CopyStep>(),
+    /** Keeps a token for the server. It is never given back. */
+    "storage.saveToken": method(z.object({ token: z.string().trim().min(1).max(10_000) })).returns<StorageView>(),
+    "storage.forgetToken": method(z.object({})).returns<StorageView>(),
+    /** Deletes a database that a switch left behind. */
+    "storage.removeKept": method(z.object({ id: z.string().max(200) })).returns<StorageView>(),
+  },
+  events: {
+    "storage.changed": event<StorageView>(),
+  },
+});
