@@ -1,5 +1,6 @@
 import type { DocumentId, RepositoryId } from "../../../src-shared/domain/index.ts";
-import type { DocumentDigest, KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
+import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
+import type { DocumentDigest } from "./transfer-reads.ts";
 
 export interface CopyProgress {
   readonly phase: "documents" | "links" | "vectors" | "verify";

@@ -17,13 +17,13 @@ import type {
   ResultType,
   Session,
   SessionFilter,
-  SessionFormat,
   SessionId,
   SessionSummary,
   SourceDocument,
 } from "../../../src-shared/domain/index.ts";
 import type { LexicalExpression, PassageTokens, SearchFilter } from "./search-filter.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
+import type { TransferReads } from "./transfer-reads.ts";
 
 export type { FieldFilter, FilterCondition, LexicalExpression, PassageTokens, SearchFilter, SessionPart } from "./search-filter.ts";
 
@@ -155,21 +155,6 @@ export interface SymbolRecord extends CodeSymbol {
   readonly language: string | null;
 }
 
-/** A document in short, for comparing two stores. */
-export interface DocumentDigest {
-  readonly id: DocumentId;
-  readonly repositoryId: RepositoryId;
-  readonly kind: SourceDocument["kind"];
-  readonly path: string;
-  /** Of a session's file. */
-  readonly format: SessionFormat | null;
-  readonly state: SourceDocument["state"];
-  /** Of the source file. */
-  readonly bytes: number;
-  /** The same in two stores when the document, its passages and their order are. */
-  readonly digest: string;
-}
-
 /** What a backend does in its own way; each true difference is named here and has its own test. */
 export interface StoreCapabilities {
   readonly backend: "sqlite" | "turso";
@@ -186,7 +171,7 @@ export interface StoreInfo {
   readonly engine: string;
 }
 
-export interface KnowledgeReader extends LedgerReads {
+export interface KnowledgeReader extends LedgerReads, TransferReads {
   info(): Awaitable<StoreInfo>;
   listRepositories(): Awaitable<readonly Repository[]>;
   counts(repositoryId: RepositoryId): Awaitable<RepositoryCounts>;
@@ -280,16 +265,6 @@ export interface KnowledgeReader extends LedgerReads {
   /** All passages' tokens in id order after `after`: training and export. */
   passageTokens(after: PassageId, limit: number): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
   passageCount(): Awaitable<number>;
-
-  /** Of all documents, files and commits, in id order after `after`. */
-  documentDigests(after: DocumentId, limit: number): Awaitable<readonly DocumentDigest[]>;
-  /** In no order; ids that are not held are left out. */
-  digestsOf(ids: readonly DocumentId[]): Awaitable<readonly DocumentDigest[]>;
-  /** Files as they were written, for another store. In the order asked; those that are gone are left out. */
-  exportDocuments(ids: readonly DocumentId[]): Awaitable<readonly DocumentWrite[]>;
-  exportCommits(repositoryId: RepositoryId, ids: readonly DocumentId[]): Awaitable<readonly CommitWrite[]>;
-  /** Of all sessions of a repository that have links. */
-  sessionLinks(repositoryId: RepositoryId): Awaitable<readonly SessionLinkWrite[]>;
 }
 
 export interface KnowledgeStore extends KnowledgeReader {

@@ -1,7 +1,8 @@
 import type { SharedKind } from "../../../src-shared/contract/sync.ts";
 import { passageTokens } from "../analysis/passage-tokens.ts";
 import { maskSecrets } from "../secrets/mask-secrets.ts";
-import type { CommitWrite, DocumentDigest, DocumentWrite, IndexedPassage } from "../store/knowledge-store.ts";
+import type { CommitWrite, DocumentWrite, IndexedPassage } from "../store/knowledge-store.ts";
+import type { DocumentDigest } from "../store/transfer-reads.ts";
 
 /** Which choice a document falls under. What was not read is of no use elsewhere. */
 export function sharedKindOf({ kind, format, state }: DocumentDigest): SharedKind | null {

@@ -1,5 +1,6 @@
 import { SHARED_KINDS, type SharedKind, type SyncPreview } from "../../../src-shared/contract/sync.ts";
-import type { DocumentDigest, KnowledgeStore } from "../store/knowledge-store.ts";
+import type { KnowledgeStore } from "../store/knowledge-store.ts";
+import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { maskDocument, sharedKindOf } from "./mask-writes.ts";

@@ -1,5 +1,6 @@
 import type { SharedKind, SyncChange, SyncRound } from "../../../src-shared/contract/sync.ts";
-import type { DocumentDigest, KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
+import type { KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
+import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { maskCommit, maskDocument } from "./mask-writes.ts";

@@ -1,5 +1,6 @@
 import type { Commit, DocumentId, RepositoryId, SessionId, SourceDocument } from "../../../../src-shared/domain/index.ts";
-import type { CommitWrite, DocumentDigest, DocumentWrite, IndexedPassage, SessionLinkWrite } from "../knowledge-store.ts";
+import type { CommitWrite, DocumentWrite, IndexedPassage, SessionLinkWrite } from "../knowledge-store.ts";
+import type { DocumentDigest } from "../transfer-reads.ts";
 import { repositoryKey } from "../sql/keys.ts";
 import { unpackTokens } from "../sql/token-codec.ts";
 import { beliefOfDocument } from "./beliefs.ts";

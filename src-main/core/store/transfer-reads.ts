@@ -1,0 +1,30 @@
+import type { DocumentId, RepositoryId, SessionFormat, SourceDocument } from "../../../src-shared/domain/index.ts";
+import type { Awaitable, CommitWrite, DocumentWrite, SessionLinkWrite } from "./knowledge-store.ts";
+
+/** A document in short, for comparing two stores. */
+export interface DocumentDigest {
+  readonly id: DocumentId;
+  readonly repositoryId: RepositoryId;
+  readonly kind: SourceDocument["kind"];
+  readonly path: string;
+  /** Of a session's file. */
+  readonly format: SessionFormat | null;
+  readonly state: SourceDocument["state"];
+  /** Of the source file. */
+  readonly bytes: number;
+  /** The same in two stores when the document, its passages and their order are. */
+  readonly digest: string;
+}
+
+/** Reads for copying a library into another store. Part of `KnowledgeReader`. */
+export interface TransferReads {
+  /** Of all documents, files and commits, in id order after `after`. */
+  documentDigests(after: DocumentId, limit: number): Awaitable<readonly DocumentDigest[]>;
+  /** In no order; ids that are not held are left out. */
+  digestsOf(ids: readonly DocumentId[]): Awaitable<readonly DocumentDigest[]>;
+  /** Files as they were written, for another store. In the order asked; those that are gone are left out. */
+  exportDocuments(ids: readonly DocumentId[]): Awaitable<readonly DocumentWrite[]>;
+  exportCommits(repositoryId: RepositoryId, ids: readonly DocumentId[]): Awaitable<readonly CommitWrite[]>;
+  /** Of all sessions of a repository that have links. */
+  sessionLinks(repositoryId: RepositoryId): Awaitable<readonly SessionLinkWrite[]>;
+}
