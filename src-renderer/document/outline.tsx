@@ -13,13 +13,13 @@ export interface OutlineProps {
 export function Outline({ entries, line, onGo }: OutlineProps) {
   const current = line === null ? undefined : entries.findLast((entry) => entry.line <= line);
   return (
-    <nav className="outline" aria-label={documents.outline}>
+    <nav className="document-outline" aria-label={documents.outline}>
       <ul>
         {entries.map((entry) => (
           <li key={`${entry.line}:${entry.title}`}>
             <button
               type="button"
-              className="outline-entry"
+              className="document-outline-entry"
               style={{ "--depth": entry.depth } as CSSProperties}
               aria-current={entry === current ? "location" : undefined}
               title={entry.title}
@@ -28,7 +28,7 @@ export function Outline({ entries, line, onGo }: OutlineProps) {
               <span className="truncate" data-code={entry.kind === "heading" ? undefined : ""}>
                 {entry.title}
               </span>
-              {entry.kind !== "heading" && <span className="outline-kind">{entry.kind}</span>}
+              {entry.kind !== "heading" && <span className="document-outline-kind">{entry.kind}</span>}
               <span className="visually-hidden">{formatNumber(entry.line)}</span>
             </button>
           </li>
