@@ -39,7 +39,7 @@ function classify(char: string): number {
   return /[\p{Lu}\p{Lt}]/u.test(char) ? UPPER : LOWER;
 }
 
-const ASCII_ONLY = /^[\0-\x7f]*$/;
+export const ASCII_ONLY = /^[\0-\x7f]*$/;
 
 /** Lower case, compatibility forms unified, accents and other marks dropped, `ß` and `ø` and the like written out. */
 export function fold(text: string): string {

@@ -1,4 +1,4 @@
-import { DIGIT, LOWER, MARK, SURROGATE, UNDERSCORE, UPPER, classOf, classOfCodePoint, fold } from "./characters.ts";
+import { DIGIT, LOWER, MARK, SURROGATE, UNDERSCORE, UPPER, classOf, classOfCodePoint, fold, ASCII_ONLY } from "./characters.ts";
 import { stem } from "./stem.ts";
 
 /** Longer tokens are cut: nothing anybody types is longer, and hostile input stays small. */
@@ -61,7 +61,9 @@ export function analyseUnit(raw: string): Unit {
 
 function joined(raw: string, start: number, end: number): string {
   // Far beyond any token's length there is no need to fold a megabyte.
-  return fold(raw.slice(start, Math.min(end, start + 4 * MAX_TOKEN)).replace(/[^\p{L}\p{N}\p{M}]+/gu, ""));
+  const folded = fold(raw.slice(start, Math.min(end, start + 4 * MAX_TOKEN)).replace(/[^\p{L}\p{N}\p{M}]+/gu, ""));
+  // A compatibility form may be made of other things than letters: `⒈` folds to `1.`, `ﹰ` to a space and a mark.
+  return ASCII_ONLY.test(raw) ? folded : folded.replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 function cut(token: string): string {

@@ -82,6 +82,12 @@ describe("analyse", () => {
     expect(analyse("漢".repeat(10_000)).every((token) => token.length <= 2)).toBe(true);
   });
 
+  it("keeps only letters and digits of compatibility forms", () => {
+    expect(analyse("ﹰ")).toEqual([]);
+    expect(analyse("⒈ ⑴ ½ tide")).toEqual(expect.arrayContaining(["1", "12", "tide"]));
+    for (const token of analyse("⒈ ⑴ ½ ㈠ ﹰa")) expect(token).toMatch(/^[\p{L}\p{N}]+$/u);
+  });
+
   it("yields tokens without white space or separators, and real ranges, for any text", () => {
     fc.assert(
       fc.property(hostile, (text) => {
