@@ -70,7 +70,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const paths = preparePaths();
   const logger = openLogger(paths);
   const config = await openConfig(paths, logger);
-  const network = openNetworkLedger(paths.networkLedger, logger, (request) => server?.emit("network.request", request));
+  // A storage on a server speaks before there is anyone to tell.
+  let isServing = false;
+  const network = openNetworkLedger(paths.networkLedger, logger, (request) => {
+    if (isServing) server.emit("network.request", request);
+  });
   const secrets = openSecrets(paths.home, options.host.cipher ?? null);
   const thread = await connectThread(options.spawnThread, config, paths);
   const { machine } = thread;
@@ -80,7 +84,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const storage = await openStorage(parts, thread.store, {
     onState(state) {
       storageState = state;
-      announceStatus();
+      if (isServing) announceStatus();
     },
     onRebuilt: (reason) => void forgetFileStats(reason).catch((error: unknown) => logger.error("File states were not reset.", { error })),
   }).catch(async (error: unknown) => {
@@ -207,6 +211,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   );
 
   let closing: Promise<void> | null = null;
+  isServing = true;
   function announceStatus(): void {
     if (closing !== null) return;
     void readStatus(context)

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { StorageKind } from "../../../src-shared/contract/storage.ts";
+import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
+import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { startTestCore, type TestCore } from "../../support/test-core.ts";
+
+describe.skipIf(sqldMissing !== null)(`switching the storage${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+  let server: Sqld;
+  let repository: FixtureRepository;
+  let core: TestCore;
+
+  beforeEach(async () => {
+    server = await startSqld();
+    repository = createSampleRepository();
+    core = await startTestCore();
+    await core.index(repository.root);
+    await core.client.call("storage.saveToken", { token: server.token() });
+  });
+  afterEach(async () => {
+    await core.stop();
+    await server.remove();
+    repository.remove();
+  });
+
+  test("goes through every kind and back; each ranks the same after a start, and the old ones are kept", async () => {
+    const ranking = async () =>
+      (await core.client.call("search.query", { text: "ring buffer over a database" })).results.map(({ passageId, score }) => [
+        passageId,
+        score.toFixed(6),
+      ]);
+    const before = await ranking();
+    expect(before.length).toBeGreaterThan(1);
+    const first = (await core.client.call("storage.get", {})).place;
+    const targets: readonly StorageKind[] = ["turso-local", "turso-embedded", "turso-remote", "sqlite"];
+    for (const kind of targets) {
+      const path = kind === "sqlite" ? "back.db" : "";
+      const report = await core.client.call("storage.switch", { target: { kind, url: server.url, path } });
+      expect(report).toMatchObject({ to: kind, documents: 8, needsRestart: true });
+      core = await core.reopen();
+      expect((await core.client.call("storage.get", {})).kind).toBe(kind);
+      expect(await ranking()).toEqual(before);
+      expect((await core.client.call("host.doctor", {})).every(({ ok }) => ok)).toBe(true);
+    }
+    const { kept } = await core.client.call("storage.get", {});
+    expect(kept.map(({ kind }) => kind)).toEqual(["sqlite", "turso-local", "turso-embedded", "turso-remote"]);
+    expect(existsSync(first)).toBe(true);
+  });
+
+  test("that is cancelled leaves the old storage serving, also after a start", async () => {
+    const controller = new AbortController();
+    const target = { kind: "turso-remote", url: server.url } as const;
+    const switching = core.client.call("storage.switch", { target }, { signal: controller.signal, onProgress: () => controller.abort() });
+    await expect(switching).rejects.toMatchObject({ code: "cancelled" });
+    core = await core.reopen();
+    expect((await core.client.call("storage.get", {})).kind).toBe("sqlite");
+    expect((await core.client.call("search.query", { text: "ring buffer" })).results.length).toBeGreaterThan(0);
+  });
+
+  test("to a replica: with the server gone, searching goes on", async () => {
+    await core.client.call("storage.switch", { target: { kind: "turso-embedded", url: server.url } });
+    await server.kill();
+    core = await core.reopen();
+    expect((await core.client.call("search.query", { text: "ring buffer" })).results.length).toBeGreaterThan(0);
+    expect(await core.client.call("host.status", {})).toMatchObject({ backend: "turso", sync: "offline" });
+  });
+});
