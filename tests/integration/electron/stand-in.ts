@@ -132,3 +132,10 @@ process.on("message", (message: { id: number; request: string; input: unknown })
   const handler = Object.hasOwn(requests, message.request) ? requests[message.request] : undefined;
   void Promise.resolve(handler?.(message.input as never)).then((answer) => send({ id: message.id, answer }));
 });
+/** A machine without a keychain: secrets then lie in a file that only the user can read. */
+export const safeStorage = { isEncryptionAvailable: (): boolean => false };
+export const utilityProcess = {
+  fork(): never {
+    throw new Error("The stand-in starts no utility process.");
+  },
+};
