@@ -100,7 +100,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
   return (
     <ReaderContext value={scope}>
       <div className="reader">
-        <Toolbar view={view} surroundings={surroundings} article={article} onFind={find.open} overview={overview} />
+        <Toolbar view={view} onFind={find.open} overview={overview} />
         <FindBar find={find} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keys */}
         <section className="reader-scroll" ref={scroller} tabIndex={0} aria-label={words.title}>

@@ -152,7 +152,7 @@ test("export: the file as Markdown, and a page that stands alone", async ({ page
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString("utf8");
   };
-  expect(await save("Export as Markdown")).toContain("# Session: choose the ring buffer");
+  expect(await save("Export as Markdown")).toContain("# choose the ring buffer");
   const html = await save("Export as HTML");
   expect(html).toContain("readings older than a day are worthless");
   expect(html).not.toMatch(/<(?:script|button|svg|link)\b/);

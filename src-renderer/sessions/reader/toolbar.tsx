@@ -12,8 +12,8 @@ import {
   SquareTerminal,
   TextSearch,
 } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
-import type { SessionSurroundings, SessionView } from "../../../src-shared/contract/index.ts";
+import type { ReactNode } from "react";
+import type { ExportFormat, SessionView } from "../../../src-shared/contract/index.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { navigate, routes } from "../../app/navigation.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
@@ -23,19 +23,17 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { saveText, sessionHtml, sessionJson } from "./export-session.ts";
+import { saveText } from "./save-text.ts";
 
 export interface ToolbarProps {
   readonly view: SessionView;
-  readonly surroundings: SessionSurroundings | null;
-  readonly article: RefObject<HTMLElement | null>;
   readonly onFind: () => void;
   /** Details and outline, for windows without room beside the text. */
   readonly overview: ReactNode;
 }
 
 /** Where one came from, the neighbours, and what can be done with the session. */
-export function Toolbar({ view, surroundings, article, onFind, overview }: ToolbarProps) {
+export function Toolbar({ view, onFind, overview }: ToolbarProps) {
   const { previous, next, session, resumeCommand } = view;
   const core = useCore();
   const toast = useToast();
@@ -57,32 +55,20 @@ export function Toolbar({ view, surroundings, article, onFind, overview }: Toolb
       await copyText(await text());
       return words.copied;
     });
+  // The core writes the file: it masks secrets first.
+  const save = (format: ExportFormat) => (): void =>
+    attempt(async () => {
+      const file = await core.call("export.session", { id: session.id, format });
+      saveText(file.fileName, file.mediaType, file.text);
+    });
   const items: readonly (MenuItem | "separator")[] = [
     { label: words.copyMarkdown, icon: Copy, onSelect: copy(async () => (await markdown()).markdown) },
     { label: words.copyLink, icon: Link, onSelect: copy(async () => new URL(routes.session(session.id), window.location.href).href) },
     ...(resumeCommand === null ? [] : [{ label: words.copyResume, icon: SquareTerminal, onSelect: copy(async () => resumeCommand) }]),
     "separator",
-    {
-      label: words.exportMarkdown,
-      icon: FileText,
-      onSelect: () =>
-        attempt(async () => {
-          const file = await markdown();
-          saveText(file.fileName, "text/markdown", file.markdown);
-        }),
-    },
-    {
-      label: words.exportHtml,
-      icon: FileCode,
-      onSelect: () => {
-        if (article.current !== null) saveText(`${session.ownId}.html`, "text/html", sessionHtml(view, article.current));
-      },
-    },
-    {
-      label: words.exportJson,
-      icon: FileJson,
-      onSelect: () => saveText(`${session.ownId}.json`, "application/json", sessionJson(view, surroundings)),
-    },
+    { label: words.exportMarkdown, icon: FileText, onSelect: save("markdown") },
+    { label: words.exportHtml, icon: FileCode, onSelect: save("html") },
+    { label: words.exportJson, icon: FileJson, onSelect: save("json") },
   ];
   return (
     <div className="reader-toolbar">
