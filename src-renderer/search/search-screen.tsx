@@ -1,10 +1,11 @@
 import { Database } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { SearchMode } from "../../src-shared/contract/index.ts";
+import type { ExportFormat, SearchMode } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
+import { ExportMenu } from "../reading/export/export-menu.tsx";
 import { search } from "../strings/en-search.ts";
 import { formatNumber } from "../strings/format.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -27,6 +28,10 @@ import { useStable } from "./use-stable.ts";
 import { useQueryText } from "./use-query-text.ts";
 import { useSearch } from "./use-search.ts";
 import "./search.css";
+
+/** An export holds as many results as were scrolled to, within these. */
+const FEWEST_EXPORTED = 50;
+const MOST_EXPORTED = 500;
 
 /** One box, one ranked list, and the chosen result beside it. Everything that was asked is in the address. */
 export function SearchScreen() {
@@ -101,6 +106,8 @@ export function SearchScreen() {
   const onLeave = useStable(leave);
   const onMode = useStable((next: SearchMode) => query.set({ mode: next }));
   const onBack = useStable(() => setOver(false));
+  const exported = (format: ExportFormat) =>
+    core.call("export.search", { text: asked, mode, limit: Math.min(MOST_EXPORTED, Math.max(FEWEST_EXPORTED, results.length)), format });
   const pane = shown.result !== undefined && (
     <PreviewPane ref={preview} result={shown.result} query={shown.query} mode={mode} onBack={isWide ? null : onBack} onLeave={onLeave} />
   );
@@ -126,6 +133,7 @@ export function SearchScreen() {
           <output className="search-count tabular">
             {!isEmpty && answer.data !== undefined && results.length > 0 && countLine(results.length, answer.data.more, answer.data.tookMs)}
           </output>
+          {results.length > 0 && <ExportMenu produce={exported} />}
         </div>
       </header>
       <div className="search-content" data-stale={isSettled ? undefined : ""}>

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createSampleRepository } from "../support/fixture-repository.ts";
@@ -137,6 +138,23 @@ test("reload keeps the query, the mode and the chosen result", async ({ search: 
   await expect(box(page)).toHaveValue("readings");
   await expect(page.getByRole("button", { name: "Exact words" })).toHaveAttribute("aria-pressed", "true");
   await expect(preview(page).getByRole("heading").first()).toHaveText(title ?? "");
+});
+
+test("export: what was found, as a file in each format", async ({ search: page }) => {
+  await expect(page.getByRole("button", { name: "Export", exact: true })).toHaveCount(0);
+  await box(page).fill("ring buffer");
+  await expect(results(page).getByRole("option").first()).toBeVisible();
+  const save = async (name: string): Promise<string> => {
+    await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name }).press("Enter")]);
+    return readFile(await download.path(), "utf8");
+  };
+  expect(await save("Export as Markdown")).toMatch(/^# ring buffer\n[\s\S]*## 1\. /);
+  await expect(page.getByText(/^Saved search-ring-buffer\.md/)).toBeVisible();
+  expect(await save("Export as HTML")).not.toMatch(/<script/);
+  const json = JSON.parse(await save("Export as JSON")) as { query: string; results: readonly { readonly rank: number }[] };
+  expect(json.query).toBe("ring buffer");
+  expect(json.results[0]?.rank).toBe(1);
 });
 
 test("nothing found: each suggestion takes one thing away", async ({ search: page }) => {

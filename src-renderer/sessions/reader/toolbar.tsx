@@ -1,21 +1,9 @@
-import {
-  ArrowLeft,
-  ChevronDown,
-  ChevronUp,
-  Copy,
-  Ellipsis,
-  FileCode,
-  FileJson,
-  FileText,
-  Link,
-  PanelRight,
-  SquareTerminal,
-  TextSearch,
-} from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp, Copy, Ellipsis, Link, PanelRight, SquareTerminal, TextSearch } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ExportFormat, SessionView } from "../../../src-shared/contract/index.ts";
+import type { SessionView } from "../../../src-shared/contract/index.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { navigate, routes } from "../../app/navigation.ts";
+import { useExportItems } from "../../reading/export/use-export-items.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { copyText } from "../../ui/copy-button.tsx";
@@ -23,7 +11,6 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { saveText } from "./save-text.ts";
 
 export interface ToolbarProps {
   readonly view: SessionView;
@@ -55,20 +42,13 @@ export function Toolbar({ view, onFind, overview }: ToolbarProps) {
       await copyText(await text());
       return words.copied;
     });
-  // The core writes the file: it masks secrets first.
-  const save = (format: ExportFormat) => (): void =>
-    attempt(async () => {
-      const file = await core.call("export.session", { id: session.id, format });
-      saveText(file.fileName, file.mediaType, file.text);
-    });
+  const exports = useExportItems((format) => core.call("export.session", { id: session.id, format }));
   const items: readonly (MenuItem | "separator")[] = [
     { label: words.copyMarkdown, icon: Copy, onSelect: copy(async () => (await markdown()).markdown) },
     { label: words.copyLink, icon: Link, onSelect: copy(async () => new URL(routes.session(session.id), window.location.href).href) },
     ...(resumeCommand === null ? [] : [{ label: words.copyResume, icon: SquareTerminal, onSelect: copy(async () => resumeCommand) }]),
     "separator",
-    { label: words.exportMarkdown, icon: FileText, onSelect: save("markdown") },
-    { label: words.exportHtml, icon: FileCode, onSelect: save("html") },
-    { label: words.exportJson, icon: FileJson, onSelect: save("json") },
+    ...exports,
   ];
   return (
     <div className="reader-toolbar">
