@@ -1,5 +1,14 @@
 import { z } from "zod";
-import type { CommitLink, CommitSummary, RepositoryId, Session, SessionId, SessionSummary } from "../domain/index.ts";
+import type {
+  CommitLink,
+  CommitSummary,
+  RepositoryId,
+  Session,
+  SessionId,
+  SessionSummary,
+  TranscriptOutline,
+  Turn,
+} from "../domain/index.ts";
 import { defineContract, method } from "../rpc/contract.ts";
 
 /** A session with what surrounds it. */
@@ -54,6 +63,21 @@ export interface SessionList {
   readonly workTypes: readonly { readonly name: string; readonly count: number }[];
 }
 
+/** How often what is looked for stands in one part of a turn. */
+export interface TurnMatch {
+  readonly turn: number;
+  /** Index among the turn's parts. */
+  readonly part: number;
+  readonly count: number;
+}
+
+export interface TurnMatches {
+  /** In the order of the conversation; the first ones where there are too many. */
+  readonly matches: readonly TurnMatch[];
+  /** Of all, also of those that were left out. */
+  readonly total: number;
+}
+
 export const sessionFilterSchema = z.object({
   repositoryIds: z.array(z.string()).exactOptional(),
   agents: z.array(z.string()).exactOptional(),
@@ -67,13 +91,27 @@ export const sessionFilterSchema = z.object({
   limit: z.int().min(1).max(100_000).exactOptional(),
 });
 
+const id = z.string().min(1).max(400);
+
 export const sessionsContract = defineContract({
   methods: {
     "sessions.list": method(sessionFilterSchema).returns<SessionList>(),
     /** Takes the full id or a unique prefix of the session's own id. */
-    "sessions.get": method(z.object({ id: z.string().min(1).max(400) })).returns<SessionView>(),
-    "sessions.surroundings": method(z.object({ id: z.string().min(1).max(400) })).returns<SessionSurroundings>(),
-    "sessions.markdown": method(z.object({ id: z.string().min(1).max(400) })).returns<{
+    "sessions.get": method(
+      z.object({
+        id,
+        /** With the turns of a transcript, which may be megabytes. */
+        turns: z.boolean().default(false),
+      }),
+    ).returns<SessionView>(),
+    /** A transcript's conversation in short; null for a session of another kind. */
+    "sessions.outline": method(z.object({ id })).returns<TranscriptOutline | null>(),
+    /** One page of a transcript's turns; none past the last page. */
+    "sessions.turns": method(z.object({ id, page: z.int().min(0) })).returns<readonly Turn[]>(),
+    /** Where any of the terms stands in a transcript, whatever the case. */
+    "sessions.find": method(z.object({ id, terms: z.array(z.string().max(1000)).max(50) })).returns<TurnMatches>(),
+    "sessions.surroundings": method(z.object({ id })).returns<SessionSurroundings>(),
+    "sessions.markdown": method(z.object({ id })).returns<{
       readonly markdown: string;
       readonly fileName: string;
     }>(),

@@ -97,6 +97,6 @@ export interface Session {
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   /** Of another assistant's transcript (format `transcript`): what it says of itself. Absent for Patina's sessions. */
   readonly transcript?: TranscriptFacts;
-  /** Of a transcript: the conversation, secrets masked, long outputs cut. Absent for Patina's sessions. */
+  /** Of a transcript: the conversation, secrets masked, long outputs cut. Absent for Patina's sessions, and where a session is read without it. */
   readonly turns?: readonly Turn[];
 }

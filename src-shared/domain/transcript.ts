@@ -106,6 +106,28 @@ export interface Turn {
   readonly lines: LineRange | null;
 }
 
+/**
+ * A conversation in short: its length, what to jump to, and where its pages begin. The turns themselves come page by page, since
+ * a long day of work is megabytes of them.
+ */
+export interface TranscriptOutline {
+  readonly turns: number;
+  /** First turn of each page. */
+  readonly pages: readonly number[];
+  /** Of each turn: about how many lines of text it shows while its tool calls are folded. */
+  readonly lengths: readonly number[];
+  /** Of each turn: 1 where the speaker of the turn before goes on, else 0. */
+  readonly continues: readonly (0 | 1)[];
+  /** Of each turn: the line of the transcript's main file at which it begins, 0 where it has none. */
+  readonly lines: readonly number[];
+  /** What the user asked, in the main conversation. */
+  readonly prompts: readonly { readonly turn: number; readonly title: string; readonly at: Instant | null }[];
+  /** Files, each with the first turn that changed it. */
+  readonly edits: readonly { readonly turn: number; readonly path: string }[];
+  /** Sub-agents, each with its first turn. */
+  readonly agents: readonly { readonly turn: number; readonly name: string }[];
+}
+
 /** Tokens, each API reply counted once by its (message id, request id). */
 export interface TokenUsage {
   readonly input: number;

@@ -57,7 +57,7 @@ async function sessions() {
     .filter((session) => session.format === "transcript")
     .map((session) => session.id)
     .sort();
-  return Promise.all(transcripts.map(async (id) => (await client.call("sessions.get", { id })).session));
+  return Promise.all(transcripts.map(async (id) => (await client.call("sessions.get", { id, turns: true })).session));
 }
 const find = async (text: string) => (await client.call("search.query", { text })).results[0];
 
@@ -98,7 +98,16 @@ describe("transcripts of other assistants", () => {
     expect(fingerprint(assistants.folder)).toBe(untouched);
 
     const view = await client.call("sessions.get", { id: CLAUDE_ID });
-    expect(view.session.turns?.length).toBeGreaterThan(3);
+    expect(view.session.turns).toBeUndefined();
+    const { session: conversation } = await client.call("sessions.get", { id: CLAUDE_ID, turns: true });
+    expect(conversation.turns?.length).toBeGreaterThan(3);
+    expect(await client.call("sessions.turns", { id: CLAUDE_ID, page: 0 })).toEqual(conversation.turns);
+    expect(await client.call("sessions.turns", { id: CLAUDE_ID, page: 1 })).toEqual([]);
+    const outline = await client.call("sessions.outline", { id: CLAUDE_ID });
+    expect(outline).toMatchObject({ turns: conversation.turns?.length, pages: [0], edits: [{ path: "src/horn.ts" }] });
+    expect(outline?.prompts[0]?.title).toBe("Why does the foghorn stay silent at dawn?");
+    const matches = await client.call("sessions.find", { id: CLAUDE_ID, terms: ["FOGHORN   stay"] });
+    expect(matches.matches[0]).toEqual({ turn: outline?.prompts[0]?.turn, part: 0, count: 1 });
     expect(view.session.transcript).toMatchObject({ assistant: "claude-code", editedPaths: ["src/horn.ts"], usage: { output: 47 } });
     expect(view.resumeCommand).toBe(`claude --resume ${CLAUDE_ID}`);
     expect((await client.call("sessions.markdown", { id: CLAUDE_ID })).markdown).toContain("Why does the foghorn stay silent at dawn?");

@@ -30,11 +30,7 @@ export function createBeliefsApi({ reader }: CoreContext): Handlers<typeof belie
       }));
     },
     async "beliefs.get"({ repositoryId, id }) {
-      const [rows, repositoryNames, sessions] = await Promise.all([
-        reader.readBeliefs(repositoryId),
-        names(),
-        reader.listSessions({ repositoryIds: [repositoryId], includeInit: true }),
-      ]);
+      const [rows, repositoryNames] = await Promise.all([reader.readBeliefs(repositoryId), names()]);
       const found = rows.find((row) => row.belief.id === id);
       if (found === undefined) throw new VerdigrisError("not-found", `The belief ${id} is not in the library.`, { repositoryId, id });
       const { belief } = found;
@@ -46,7 +42,7 @@ export function createBeliefsApi({ reader }: CoreContext): Handlers<typeof belie
         repositoryName: repositoryNames.get(repositoryId) ?? repositoryId,
         supportedBy: naming((one) => one.supports),
         alsoAttackedBy: naming((one) => one.attacks).filter((attacker) => !written.has(attacker)),
-        references: await resolveTargets(reader, repositoryId, mentionsOf(belief), sessions, rows),
+        references: await resolveTargets(reader, repositoryId, mentionsOf(belief), rows),
       };
     },
   };

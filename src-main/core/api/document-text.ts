@@ -31,7 +31,8 @@ export async function readDocumentText(context: CoreContext, documentId: number)
   }
   if (isTranscriptDocument(document.path) && document.sessionId !== null) {
     const found = await context.reader.readSession(document.sessionId);
-    if (found !== null) return { document, ...cut(transcriptMarkdown(found.session)), source: "index", changed: false };
+    const turns = (await context.reader.readTurns(document.sessionId)) ?? [];
+    if (found !== null) return { document, ...cut(transcriptMarkdown({ ...found.session, turns })), source: "index", changed: false };
   }
   const root = document.kind === "commit" ? null : await checkoutRoot(context, document.repositoryId);
   if (root !== null) {

@@ -28,7 +28,7 @@ export function createExportApi(
   }
   return {
     async "export.session"({ id, format }, call) {
-      const view = await sessions["sessions.get"]({ id }, call);
+      const view = await sessions["sessions.get"]({ id, turns: true }, call);
       return file(view, format, `session-${view.session.ownId}`, sessionReport);
     },
     async "export.ledger"({ filter, sort, format }) {

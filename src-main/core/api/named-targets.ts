@@ -1,5 +1,5 @@
 import type { Reference } from "../../../src-shared/contract/sessions.ts";
-import type { RepositoryId, SessionSummary } from "../../../src-shared/domain/index.ts";
+import type { RepositoryId } from "../../../src-shared/domain/index.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
 import type { Remote } from "../store/service.ts";
 
@@ -13,15 +13,15 @@ export async function resolveTargets(
   reader: Remote<KnowledgeReader>,
   repositoryId: RepositoryId,
   targets: ReadonlySet<string>,
-  all: readonly SessionSummary[],
   beliefs: readonly KnownBelief[],
 ): Promise<readonly Reference[]> {
-  const sessions = new Map(all.map((other) => [other.ownId, other.id] as const));
+  const ownIdOf = (target: string): string => /^(?:session-)?(\d{8}-\d{6})/.exec(target)?.[1] ?? target;
+  const named = await reader.sessionsNamed(repositoryId, Array.from(targets, ownIdOf));
+  const sessions = new Map(named.map((other) => [other.ownId, other.id] as const));
   const beliefDocuments = new Map(beliefs.map((one) => [one.belief.id, one.documentId] as const));
   const found = await Promise.all(
     Array.from(targets, async (target): Promise<Reference | null> => {
-      const ownId = /^(?:session-)?(\d{8}-\d{6})/.exec(target)?.[1];
-      const sessionId = ownId === undefined ? sessions.get(target) : sessions.get(ownId);
+      const sessionId = sessions.get(ownIdOf(target));
       if (sessionId !== undefined) return { target, type: "session", repositoryId, id: sessionId, documentId: null };
       const hash = /^(?:commit-)?([0-9a-f]{7,40})$/.exec(target)?.[1];
       if (hash !== undefined) {

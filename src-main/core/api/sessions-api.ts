@@ -5,6 +5,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { resumeCommand } from "../transcripts/resume.ts";
 import { readDocumentText } from "./document-text.ts";
+import { findInTranscript } from "./find-in-transcript.ts";
 import { createSurroundings } from "./session-surroundings.ts";
 
 /** The timeline and the reader of sessions. */
@@ -32,26 +33,25 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
     return only;
   }
 
-  async function load(id: string): Promise<SessionView> {
+  async function load(id: string, withTurns: boolean): Promise<SessionView> {
     const sessionId = await resolve(id);
     const found = await reader.readSession(sessionId);
     if (found === null) throw new VerdigrisError("not-found", `The session ${sessionId} is not in the library.`, { id: sessionId });
     const { session, summary, path } = found;
-    const [commits, sameRepository, document] = await Promise.all([
+    const [commits, { previous, next }, document, turns] = await Promise.all([
       reader.sessionCommits(sessionId),
-      reader.listSessions({ repositoryIds: [summary.repositoryId], includeInit: true }),
+      reader.neighbours(summary),
       reader.findDocument(summary.repositoryId, path),
+      withTurns ? reader.readTurns(sessionId) : null,
     ]);
-    const place = sameRepository.findIndex((other) => other.id === sessionId);
     return {
-      session,
+      session: turns === null ? session : { ...session, turns },
       summary,
       path,
       documentId: document?.id ?? 0,
       commits,
-      // The list is newest first.
-      previous: sameRepository[place + 1] ?? null,
-      next: place > 0 ? (sameRepository[place - 1] ?? null) : null,
+      previous,
+      next,
       resumeCommand: resumeCommand(session),
     };
   }
@@ -68,12 +68,21 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
         workTypes: tally(all.map((session) => session.workType)),
       };
     },
-    "sessions.get": ({ id }) => load(id),
+    "sessions.get": ({ id, turns }) => load(id, turns),
+    async "sessions.outline"({ id }) {
+      return reader.readOutline(await resolve(id));
+    },
+    async "sessions.turns"({ id, page }) {
+      return (await reader.readTurnPage(await resolve(id), page)) ?? [];
+    },
+    async "sessions.find"({ id, terms }, { signal }) {
+      return findInTranscript(reader, await resolve(id), terms, signal);
+    },
     async "sessions.surroundings"({ id }) {
       return surroundings(await resolve(id));
     },
     async "sessions.markdown"({ id }) {
-      const { documentId, path } = await load(id);
+      const { documentId, path } = await load(id, false);
       const { text } = await readDocumentText(context, documentId);
       return { markdown: text, fileName: isTranscriptDocument(path) ? `${basename(path)}.md` : basename(path) };
     },

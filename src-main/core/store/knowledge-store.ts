@@ -16,13 +16,13 @@ import type {
   RepositoryId,
   ResultType,
   Session,
-  SessionFilter,
   SessionId,
   SessionSummary,
   SourceDocument,
 } from "../../../src-shared/domain/index.ts";
 import type { LexicalExpression, PassageTokens, SearchFilter } from "./search-filter.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
+import type { SessionReads } from "./session-reads.ts";
 import type { TransferReads } from "./transfer-reads.ts";
 
 export type { FieldFilter, FilterCondition, LexicalExpression, PassageTokens, SearchFilter, SessionPart } from "./search-filter.ts";
@@ -171,7 +171,7 @@ export interface StoreInfo {
   readonly engine: string;
 }
 
-export interface KnowledgeReader extends LedgerReads, TransferReads {
+export interface KnowledgeReader extends LedgerReads, SessionReads, TransferReads {
   info(): Awaitable<StoreInfo>;
   listRepositories(): Awaitable<readonly Repository[]>;
   counts(repositoryId: RepositoryId): Awaitable<RepositoryCounts>;
@@ -218,10 +218,6 @@ export interface KnowledgeReader extends LedgerReads, TransferReads {
     limit: number,
   ): Awaitable<readonly string[]>;
 
-  listSessions(filter: SessionFilter): Awaitable<readonly SessionSummary[]>;
-  readSession(id: SessionId): Awaitable<{ readonly session: Session; readonly summary: SessionSummary; readonly path: string } | null>;
-  /** Sessions whose own id starts with `prefix`, any repository. */
-  resolveSession(prefix: string): Awaitable<readonly SessionId[]>;
   sessionCommits(id: SessionId): Awaitable<readonly (CommitSummary & { readonly link: CommitLink })[]>;
   commitSessions(repositoryId: RepositoryId, hash: CommitHash): Awaitable<readonly (SessionSummary & { readonly link: CommitLink })[]>;
   /** Newest first. */
@@ -242,10 +238,6 @@ export interface KnowledgeReader extends LedgerReads, TransferReads {
   documentSymbols(id: DocumentId): Awaitable<readonly CodeSymbol[]>;
   /** Commits by day, languages, and the files most changed: of one repository, or of all. */
   insights(repositoryId: RepositoryId | null, files: number): Awaitable<Insights>;
-  /** Which sessions of a repository name which others, by own id. */
-  sessionMentions(
-    repositoryId: RepositoryId,
-  ): Awaitable<readonly { readonly id: SessionId; readonly mentionedSessions: readonly string[] }[]>;
 
   /** Documents that were skipped or failed, with the reason. */
   quarantine(repositoryId: RepositoryId): Awaitable<readonly SourceDocument[]>;

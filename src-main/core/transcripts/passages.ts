@@ -1,7 +1,7 @@
 import type { PassageDraft, Session, Turn, TurnPart, TurnRole } from "../../../src-shared/domain/index.ts";
 import { splitText } from "../sources/chunks.ts";
 import { firstWords } from "../sources/text-lines.ts";
-import { saidIn } from "./to-session.ts";
+import { saidIn } from "./said-in.ts";
 
 /** Characters of a passage: what answers one question, not a whole afternoon. */
 const PASSAGE = 1600;

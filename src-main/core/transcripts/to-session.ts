@@ -1,5 +1,6 @@
 import type { Session, SessionPrompt, TranscriptFacts, Turn, TurnPart } from "../../../src-shared/domain/index.ts";
 import { maskTurns } from "./mask-turns.ts";
+import { saidIn } from "./said-in.ts";
 import type { ParsedTranscript } from "./transcript-reader.ts";
 
 /** Prompts and paths that the session names beside its turns. */
@@ -84,15 +85,6 @@ function promptsOf(turns: readonly Turn[]): SessionPrompt[] {
     if (text !== "") prompts.push({ index: prompts.length, text: text.slice(0, MAX_PROMPT), line: turn.lines?.start ?? 0 });
   }
   return prompts;
-}
-
-/** What was said in a turn, without what was thought and done. */
-export function saidIn(turn: Turn): string {
-  return turn.parts
-    .map((part) => (part.kind === "text" ? part.text : ""))
-    .filter((text) => text !== "")
-    .join("\n\n")
-    .trim();
 }
 
 function withPaths(turn: Turn, map: (path: string) => string): Turn {

@@ -1,4 +1,4 @@
-import { matchText } from "./match-text.ts";
+import { matchText } from "../../../src-shared/query/match-text.ts";
 
 const BLOCK = "p,li,h1,h2,h3,h4,h5,h6,pre,td,th,dt,dd,div,section,article,a,button";
 

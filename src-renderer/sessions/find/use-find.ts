@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState, type RefOb
 import { useKeys } from "../../app/keys.ts";
 import type { FindControls } from "../../reading/find/find-bar.tsx";
 import { findRanges } from "./find-ranges.ts";
-import { termsOfQuery } from "./match-text.ts";
+import { termsOfQuery } from "./terms-of-query.ts";
 import "./find.css";
 
 /**

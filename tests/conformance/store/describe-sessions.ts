@@ -53,12 +53,40 @@ export function describeSessions(column: Column): void {
       expect(await store().resolveSession("%")).toEqual([]);
     });
 
-    test("name commits, sessions and paths for linking", async () => {
+    test("are found by whom they name and who names them, until they are written anew", async () => {
       await store().replaceDocuments([
-        sessionFile("20260101-100000", { mentionedCommits: ["abc1234"], mentionedSessions: ["20251231-100000"] }),
+        sessionFile("20251231-100000"),
+        sessionFile("20260101-100000", { mentionedSessions: ["20251231-100000", "20251231-100000"] }),
+        sessionFile("20260102-100000", { mentionedSessions: ["20251231-100000"] }),
       ]);
-      const id = `${REPOSITORY.id}/20260101-100000`;
-      expect(await store().sessionMentions(REPOSITORY.id)).toEqual([{ id, mentionedSessions: ["20251231-100000"] }]);
+      const naming = async () => (await store().sessionsNaming(REPOSITORY.id, "20251231-100000")).map(({ ownId }) => ownId);
+      expect(await naming()).toEqual(["20260102-100000", "20260101-100000"]);
+      expect(await store().sessionsNaming(OTHER.id, "20251231-100000")).toEqual([]);
+      const named = await store().sessionsNamed(REPOSITORY.id, ["20251231-100000", "nothing"]);
+      expect(named.map(({ ownId }) => ownId)).toEqual(["20251231-100000"]);
+      await store().replaceDocuments([sessionFile("20260102-100000")]);
+      await store().removeDocuments([sessionFile("20260101-100000").document.id]);
+      expect(await naming()).toEqual([]);
+    });
+
+    test("have neighbours in their repository's time line, the undated first, and on their branch", async () => {
+      const ids = ["20260101-100000", "20260102-100000", "20260103-100000", "20260104-100000"];
+      await store().replaceDocuments([
+        ...ids.map((id, n) => sessionFile(id, { branch: n === 1 ? "main" : "rocks" })),
+        sessionFile("undated", { startedAt: null, branch: "rocks" }),
+      ]);
+      const place = (ownId: string) => ({ repositoryId: REPOSITORY.id, ownId, startedAt: session(ownId).startedAt });
+      const around = async (at: Parameters<ReturnType<typeof store>["neighbours"]>[0]) => {
+        const { previous, next } = await store().neighbours(at);
+        return [previous?.ownId ?? null, next?.ownId ?? null];
+      };
+      expect(await around(place("20260102-100000"))).toEqual(["20260101-100000", "20260103-100000"]);
+      expect(await around(place("20260104-100000"))).toEqual(["20260103-100000", null]);
+      expect(await around(place("20260101-100000"))).toEqual(["undated", "20260102-100000"]);
+      expect(await around({ repositoryId: REPOSITORY.id, ownId: "undated", startedAt: null })).toEqual([null, "20260101-100000"]);
+      const { share, nearest } = await store().sessionsOnBranch({ ...place("20260103-100000"), branch: "rocks" }, 1);
+      expect(share).toBe(0.8);
+      expect(nearest.map(({ ownId }) => ownId)).toEqual(["20260104-100000", "20260101-100000"]);
     });
 
     test("are linked to commits, both ways, and links are replaced", async () => {

@@ -51,11 +51,34 @@ export function describeTranscripts(column: Column): void {
 
     test("come back with their turns, also when they are written again, and go whole", async () => {
       await store().replaceDocuments([transcript(TURNS)]);
-      expect((await store().readSession(id))?.session.turns).toEqual(TURNS);
+      expect(await store().readTurns(id)).toEqual(TURNS);
+      expect((await store().readSession(id))?.session).not.toHaveProperty("turns");
       await store().replaceDocuments([transcript(TURNS.slice(0, 1))]);
-      expect((await store().readSession(id))?.session.turns).toEqual(TURNS.slice(0, 1));
+      expect(await store().readTurns(id)).toEqual(TURNS.slice(0, 1));
       await store().removeDocuments([transcript(TURNS).document.id]);
       expect(await store().readSession(id)).toBeNull();
+      expect(await store().readTurns(id)).toBeNull();
+      expect(await store().readTurnPage(id, 0)).toBeNull();
+      expect(await store().readOutline(id)).toBeNull();
+    });
+
+    test("are read a page at a time, by their outline, and looked through", async () => {
+      const turns = Array.from({ length: 250 }, (_, index): Turn => {
+        const text = index % 100 === 7 ? "The Petrel\nflies" : `words ${index}`;
+        return { index, role: "user", at: null, model: null, agent: null, lines: null, parts: [{ kind: "text", text, omitted: 0 }] };
+      });
+      await store().replaceDocuments([transcript(turns)]);
+      const outline = await store().readOutline(id);
+      expect(outline?.turns).toBe(250);
+      const pages = await Promise.all((outline?.pages ?? []).map(async (_, page) => store().readTurnPage(id, page)));
+      expect(pages.length).toBeGreaterThan(1);
+      expect(pages.flat()).toEqual(turns);
+      expect(pages.map((page) => page?.[0]?.index)).toEqual(outline?.pages);
+      expect(await store().readTurnPage(id, pages.length)).toBeNull();
+      const found = async (first: number, count: number) => (await store().findTurns(id, ["petrel flies"], first, count)) ?? null;
+      expect((await found(0, 1))?.map(({ turn }) => turn)).toEqual([7]);
+      expect((await found(0, 99))?.map(({ turn }) => turn)).toEqual([7, 107, 207]);
+      expect(await found(99, 1)).toBeNull();
     });
 
     test("tell what their edits put in, to be found in commits", async () => {

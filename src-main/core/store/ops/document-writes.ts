@@ -148,6 +148,8 @@ function removeSessions({ sessions }: HeldDocuments, document: DocumentId): Chan
       change("DELETE FROM observation WHERE session_id = ?", id),
       change("DELETE FROM session_commit WHERE session_id = ?", id),
       change("DELETE FROM session_turns WHERE session_id = ?", id),
+      change("DELETE FROM session_turn_page WHERE session_id = ?", id),
+      change("DELETE FROM session_mention WHERE session_id = ?", id),
     ]),
     change("DELETE FROM session WHERE document_id = ?", document),
   ];

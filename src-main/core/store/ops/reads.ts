@@ -11,6 +11,7 @@ import * as passages from "./passages.ts";
 import * as sessionGraph from "./session-graph.ts";
 import * as sessions from "./sessions.ts";
 import * as transfer from "./transfer.ts";
+import * as turns from "./turns.ts";
 import * as vectorFeed from "./vector-feed.ts";
 import * as vectors from "./vectors.ts";
 
@@ -22,6 +23,7 @@ export function readOperations(dialect: VectorDialect) {
     ...ledger,
     ...sessionGraph,
     ...transfer,
+    ...turns,
     listRepositories: documents.listRepositories,
     counts: documents.counts,
     readDocument: documents.readDocument,

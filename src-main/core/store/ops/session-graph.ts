@@ -1,7 +1,7 @@
-import type { Belief, SessionId } from "../../../../src-shared/domain/index.ts";
+import type { Belief, RepositoryId, SessionSummary } from "../../../../src-shared/domain/index.ts";
 import { repositoryKey } from "../sql/keys.ts";
-import { all, type Read } from "./operation.ts";
-import { sessionOf } from "./sessions.ts";
+import { all, together, type Read, type SqlValue } from "./operation.ts";
+import { SESSION_SUMMARY, toSessionSummary, type SessionRow } from "./sessions.ts";
 
 /** Reads what joins sessions and beliefs to each other. */
 export function* readBeliefs(
@@ -19,8 +19,46 @@ export function* readBeliefs(
   );
 }
 
-export function* sessionMentions(repositoryId: string): Read<{ id: SessionId; mentionedSessions: readonly string[] }[]> {
-  return (yield* all<{ id: string; body: Uint8Array }>("SELECT id, body FROM session WHERE repository = ?", [repositoryKey(repositoryId)]))
-    .map((row) => ({ id: row.id, mentionedSessions: sessionOf(row.body).mentionedSessions }))
-    .filter((row) => row.mentionedSessions.length > 0);
+/** Place in a repository's time line; those without a date come before all others. */
+const PLACE = "(coalesce(s.started_at, ''), s.own_id)";
+const EARLIER_FIRST = "ORDER BY coalesce(s.started_at, ''), s.own_id";
+const LATER_FIRST = "ORDER BY coalesce(s.started_at, '') DESC, s.own_id DESC";
+
+type Place = Pick<SessionSummary, "repositoryId" | "startedAt" | "ownId">;
+
+/** The nearest sessions before and after a place, nearest first; `more` narrows them. */
+function* around({ repositoryId, startedAt, ownId }: Place, limit: number, more = "", args: readonly SqlValue[] = []) {
+  const at = [repositoryKey(repositoryId), startedAt ?? "", ownId, ...args, limit];
+  const [before = [], after = []] = yield* together<SessionRow>([
+    { sql: `${SESSION_SUMMARY} WHERE s.repository = ? AND ${PLACE} < (?, ?) ${more} ${LATER_FIRST} LIMIT ?`, args: at },
+    { sql: `${SESSION_SUMMARY} WHERE s.repository = ? AND ${PLACE} > (?, ?) ${more} ${EARLIER_FIRST} LIMIT ?`, args: at },
+  ]);
+  return { before: before.map(toSessionSummary), after: after.map(toSessionSummary) };
+}
+
+export function* neighbours(place: Place): Read<{ previous: SessionSummary | null; next: SessionSummary | null }> {
+  const { before, after } = yield* around(place, 1);
+  return { previous: before[0] ?? null, next: after[0] ?? null };
+}
+
+export function* sessionsNamed(repositoryId: RepositoryId, ownIds: readonly string[]): Read<SessionSummary[]> {
+  const sql = `${SESSION_SUMMARY} WHERE s.own_id IN (SELECT value FROM json_each(?)) AND s.repository = ? ${LATER_FIRST}`;
+  return (yield* all<SessionRow>(sql, [JSON.stringify(ownIds), repositoryKey(repositoryId)])).map(toSessionSummary);
+}
+
+export function* sessionsNaming(repositoryId: RepositoryId, ownId: string): Read<SessionSummary[]> {
+  const sql = `${SESSION_SUMMARY} WHERE s.id IN (SELECT session_id FROM session_mention WHERE repository = ? AND own_id = ?) ${LATER_FIRST}`;
+  return (yield* all<SessionRow>(sql, [repositoryKey(repositoryId), ownId])).map(toSessionSummary);
+}
+
+export function* sessionsOnBranch(
+  place: Place & { readonly branch: string },
+  limit: number,
+): Read<{ share: number; nearest: SessionSummary[] }> {
+  const [count] = yield* all<{ every: number; same: number }>(
+    "SELECT count(*) AS every, coalesce(sum(branch = ? AND format <> 'init'), 0) AS same FROM session WHERE repository = ?",
+    [place.branch, repositoryKey(place.repositoryId)],
+  );
+  const { before, after } = yield* around(place, limit, "AND s.branch = ? AND s.format <> 'init'", [place.branch]);
+  return { share: (count?.same ?? 0) / Math.max(1, count?.every ?? 0), nearest: [...after.toReversed(), ...before] };
 }

@@ -1,6 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import type { Session, SourceDocument } from "../../../../src-shared/domain/index.ts";
 import { editsOf } from "../../links/anchor.ts";
+import { outlineOf, pagesOf } from "../../transcripts/turn-pages.ts";
 import type { CommitWrite } from "../knowledge-store.ts";
 import { repositoryKey } from "../sql/keys.ts";
 import { change, type Change } from "./write.ts";
@@ -9,6 +10,7 @@ import { change, type Change } from "./write.ts";
 
 export function sessionRows(document: SourceDocument, { turns, ...session }: Session): Change[] {
   const count = (kind: string): number => session.observations.filter((observation) => observation.kind === kind).length;
+  const pages = pagesOf(turns ?? []);
   return [
     change(
       `INSERT OR REPLACE INTO session (id, own_id, repository, document_id, format, title, agent, agent_key, branch, work_type, started_at,
@@ -41,10 +43,26 @@ export function sessionRows(document: SourceDocument, { turns, ...session }: Ses
           change(
             "INSERT OR REPLACE INTO session_turns (session_id, body, edits) VALUES (?, ?, ?)",
             session.id,
-            deflateRawSync(JSON.stringify(turns)),
+            deflateRawSync(JSON.stringify(outlineOf(turns, pages))),
             deflateRawSync(JSON.stringify(editsOf(turns))),
           ),
+          ...pages.map(({ json }, page) =>
+            change(
+              "INSERT OR REPLACE INTO session_turn_page (session_id, page, body) VALUES (?, ?, ?)",
+              session.id,
+              page,
+              deflateRawSync(json),
+            ),
+          ),
         ]),
+    ...session.mentionedSessions.map((ownId) =>
+      change(
+        "INSERT OR IGNORE INTO session_mention (session_id, repository, own_id) VALUES (?, ?, ?)",
+        session.id,
+        repositoryKey(document.repositoryId),
+        ownId,
+      ),
+    ),
     ...session.observations.map((observation) =>
       change(
         `INSERT OR REPLACE INTO observation (session_id, position, kind, label, title, entry, start_line, end_line)

@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import type { Session, SessionFilter, SessionId, SessionSummary, Turn } from "../../../../src-shared/domain/index.ts";
+import type { Session, SessionFilter, SessionId, SessionSummary } from "../../../../src-shared/domain/index.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, together, type Read, type SqlValue } from "./operation.ts";
 
@@ -96,25 +96,19 @@ export function sessionOf(body: Uint8Array): Session {
   return unpack<Session>(body);
 }
 
-/** With the turns of a transcript. */
-export function wholeSession(body: Uint8Array, turns: Uint8Array | null): Session {
-  return turns === null ? sessionOf(body) : { ...sessionOf(body), turns: unpack<readonly Turn[]>(turns) };
-}
-
 /** JSON as sessions hold it, deflated. */
 export function unpack<T>(body: Uint8Array): T {
   return JSON.parse(inflateRawSync(body).toString("utf8")) as T;
 }
 
 export function* readSession(id: SessionId): Read<{ session: Session; summary: SessionSummary; path: string } | null> {
-  const [summaries, bodies, turns] = yield* together<SessionRow & { readonly body: Uint8Array }>([
+  const [summaries, bodies] = yield* together<SessionRow & { readonly body: Uint8Array }>([
     { sql: `${SESSION_SUMMARY} WHERE s.id = ?`, args: [id] },
     { sql: "SELECT body FROM session WHERE id = ?", args: [id] },
-    { sql: "SELECT body FROM session_turns WHERE session_id = ?", args: [id] },
   ]);
   const [row, body] = [summaries?.[0], bodies?.[0]?.body];
   if (row === undefined || body === undefined) return null;
-  return { session: wholeSession(body, turns?.[0]?.body ?? null), summary: toSessionSummary(row), path: row.path };
+  return { session: sessionOf(body), summary: toSessionSummary(row), path: row.path };
 }
 
 export function* resolveSession(prefix: string): Read<SessionId[]> {

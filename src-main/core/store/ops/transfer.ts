@@ -8,7 +8,8 @@ import { readCommit } from "./commits.ts";
 import { documentSymbols, readDocument } from "./documents.ts";
 import { all, together, type Read } from "./operation.ts";
 import { documentPassages } from "./passages.ts";
-import { wholeSession } from "./sessions.ts";
+import { sessionOf } from "./sessions.ts";
+import { readTurns } from "./turns.ts";
 
 /** What a copy compares: everything a document holds, in one short text. */
 const DIGEST = `SELECT d.id AS id, d.kind AS kind, d.path AS path, d.state AS state, d.bytes AS bytes, r.id AS repositoryId,
@@ -52,15 +53,13 @@ export function* exportDocuments(ids: readonly DocumentId[]): Read<DocumentWrite
   for (const id of ids) {
     const document: SourceDocument | null = yield* readDocument(id);
     if (document === null) continue;
-    const [session] = yield* all<{ body: Uint8Array; turns: Uint8Array | null }>(
-      "SELECT s.body, t.body AS turns FROM session s LEFT JOIN session_turns t ON t.session_id = s.id WHERE s.document_id = ?",
-      [id],
-    );
+    const [row] = yield* all<{ id: string; body: Uint8Array }>("SELECT id, body FROM session WHERE document_id = ?", [id]);
+    const turns = row === undefined ? null : yield* readTurns(row.id);
     writes.push({
       document,
       passages: yield* indexedPassages(id),
       symbols: yield* documentSymbols(id),
-      session: session === undefined ? null : wholeSession(session.body, session.turns),
+      session: row === undefined ? null : { ...sessionOf(row.body), ...(turns === null ? {} : { turns }) },
       belief: yield* beliefOfDocument(id),
     });
   }

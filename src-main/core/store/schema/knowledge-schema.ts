@@ -7,6 +7,7 @@ import { optimisticWrites } from "./050-optimistic-writes.ts";
 import { transcripts } from "./060-transcripts.ts";
 import { ledger } from "./070-ledger.ts";
 import { terms } from "./080-terms.ts";
+import { turnPages } from "./125-turn-pages.ts";
 import type { Migration } from "./migration.ts";
 
 /** The knowledge database, of every backend. */
@@ -20,4 +21,5 @@ export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [
   transcripts,
   ledger,
   terms,
+  turnPages,
 ];

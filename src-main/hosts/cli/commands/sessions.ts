@@ -42,7 +42,7 @@ export function addSessionCommands(program: Command, session: CliSession): void 
     .option("--json", "print JSON")
     .action(async (id: string, options: { readonly json?: true }) => {
       const client = await session.client();
-      const view = await client.call("sessions.get", { id });
+      const view = await client.call("sessions.get", { id, turns: options.json === true });
       if (options.json) session.printJson(view);
       else session.print(describeSession(view));
     });

@@ -1,0 +1,43 @@
+import type { TurnMatch } from "../../../src-shared/contract/sessions.ts";
+import type {
+  RepositoryId,
+  Session,
+  SessionFilter,
+  SessionId,
+  SessionSummary,
+  TranscriptOutline,
+  Turn,
+} from "../../../src-shared/domain/index.ts";
+import type { Awaitable } from "./knowledge-store.ts";
+
+/** Reads of sessions. Part of `KnowledgeReader`. */
+export interface SessionReads {
+  listSessions(filter: SessionFilter): Awaitable<readonly SessionSummary[]>;
+  /** Without the turns of a transcript. */
+  readSession(id: SessionId): Awaitable<{ readonly session: Session; readonly summary: SessionSummary; readonly path: string } | null>;
+  /** Sessions whose own id starts with `prefix`, any repository. */
+  resolveSession(prefix: string): Awaitable<readonly SessionId[]>;
+
+  /** Null for a session that is no transcript. */
+  readOutline(id: SessionId): Awaitable<TranscriptOutline | null>;
+  /** Null past the last page. */
+  readTurnPage(id: SessionId, page: number): Awaitable<readonly Turn[] | null>;
+  /** All of them: megabytes. Null for a session that is no transcript. */
+  readTurns(id: SessionId): Awaitable<readonly Turn[] | null>;
+  /** Where any of the terms stands in some pages, in order. Null past the last page. */
+  findTurns(id: SessionId, terms: readonly string[], firstPage: number, pages: number): Awaitable<readonly TurnMatch[] | null>;
+
+  /** The sessions before and after a place in its repository's time line. */
+  neighbours(
+    place: Pick<SessionSummary, "repositoryId" | "startedAt" | "ownId">,
+  ): Awaitable<{ readonly previous: SessionSummary | null; readonly next: SessionSummary | null }>;
+  /** Those of a repository with these own ids, newest first. */
+  sessionsNamed(repositoryId: RepositoryId, ownIds: readonly string[]): Awaitable<readonly SessionSummary[]>;
+  /** Those of a repository that name another by its own id, newest first. */
+  sessionsNaming(repositoryId: RepositoryId, ownId: string): Awaitable<readonly SessionSummary[]>;
+  /** The nearest others of the same branch, `limit` on either side, newest first; and which share of all sessions are on it. */
+  sessionsOnBranch(
+    place: Pick<SessionSummary, "repositoryId" | "startedAt" | "ownId"> & { readonly branch: string },
+    limit: number,
+  ): Awaitable<{ readonly share: number; readonly nearest: readonly SessionSummary[] }>;
+}
