@@ -37,3 +37,9 @@ export function toggled(text: string, field: FieldName, value: string, on: boole
   if (!on) return withoutField(text, field, value);
   return setField(text, field, [...valuesOf(text, field), value]);
 }
+
+/** A suggested query in parts: white space and words, with those marked that the query does not have at their place. */
+export function changedWords(text: string, suggestion: string): { readonly part: string; readonly isChanged: boolean }[] {
+  const typed = text.split(/(\s+)/);
+  return suggestion.split(/(\s+)/).map((part, index) => ({ part, isChanged: part.trim() !== "" && part !== typed[index] }));
+}

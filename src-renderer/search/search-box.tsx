@@ -1,8 +1,10 @@
 import { useRef, useState, type ReactNode, type Ref } from "react";
+import type { QueryNote } from "../../src-shared/contract/index.ts";
 import { search } from "../strings/en-search.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import type { ListState } from "../ui/use-list.ts";
+import { QueryMarks } from "./query-marks.tsx";
 import { useCompletion } from "./use-completion.ts";
 
 export interface SearchBoxProps {
@@ -10,12 +12,15 @@ export interface SearchBoxProps {
   readonly onText: (text: string) => void;
   /** The results: arrows and Enter are theirs while no completion is open. */
   readonly inputProps: ListState<unknown>["inputProps"];
+  /** What is wrong with the text, and the id of the list that says so. */
+  readonly problems: readonly QueryNote[];
+  readonly notesId: string;
   readonly ref: Ref<HTMLInputElement>;
   readonly end: ReactNode;
 }
 
 /** The one box: what is typed is the whole query. Values of fields complete in a list below it. */
-export function SearchBox({ text, onText, inputProps, ref, end }: SearchBoxProps) {
+export function SearchBox({ text, onText, inputProps, problems, notesId, ref, end }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState(text.length);
   const [isFocused, setFocused] = useState(false);
@@ -50,6 +55,9 @@ export function SearchBox({ text, onText, inputProps, ref, end }: SearchBoxProps
         onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? text.length)}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
+        aria-invalid={problems.length > 0 || undefined}
+        aria-describedby={problems.length > 0 ? notesId : undefined}
+        over={problems.length > 0 && <QueryMarks text={text} problems={problems} input={input} />}
         {...inputProps}
         {...(isOpen
           ? {

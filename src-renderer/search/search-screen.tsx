@@ -1,5 +1,5 @@
 import { Database } from "lucide-react";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { ExportFormat, SearchMode } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
@@ -13,11 +13,13 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { SplitPane } from "../ui/split-pane.tsx";
 import { useList } from "../ui/use-list.ts";
+import { DidYouMean } from "./did-you-mean.tsx";
 import { Filters } from "./filters.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { NoResults } from "./no-results.tsx";
 import { PreviewPane } from "./preview/preview-pane.tsx";
 import { QueryNotes } from "./query-notes.tsx";
+import { queryProblems } from "./query-problems.ts";
 import { resultHref } from "./result-links.ts";
 import { ResultsList, type ResultItem } from "./results-list.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -46,7 +48,10 @@ export function SearchScreen() {
   const isWide = useIsWide(screen);
   const [isOver, setOver] = useState(false);
 
+  const notesId = useId();
   const isEmpty = text.trim() === "";
+  const problems = useMemo(() => queryProblems(text, answer.data), [text, answer.data]);
+  const suggestion = isEmpty || !isSettled ? null : (answer.data?.suggestion ?? null);
   const results = isEmpty ? [] : (answer.data?.results ?? []);
   const items: readonly ResultItem[] = results.length === 0 ? [] : [...results, "end"];
   const place = results.findIndex((result) => result.passageId === query.selected);
@@ -55,6 +60,10 @@ export function SearchScreen() {
   usePrefetch(isSettled ? [results[active + 1], results[active - 1]] : [], asked);
 
   const setText = (next: string): void => query.set({ text: next, selected: null });
+  const takeSuggestion = (next: string): void => {
+    setText(next);
+    input.current?.focus();
+  };
   const choose = (index: number): void => query.set({ selected: results[index]?.passageId ?? null });
   const leave = (): void => {
     query.flush();
@@ -92,6 +101,7 @@ export function SearchScreen() {
   useKeys({
     "search.focus": focusBox,
     "search.open": focusBox,
+    "search.suggestion": suggestion === null ? null : () => takeSuggestion(suggestion),
     "search.mode": () => query.set({ mode: mode === "fused" ? "lexical" : "fused" }),
     "screen.back": () => {
       if (isOver && !isWide) {
@@ -100,6 +110,14 @@ export function SearchScreen() {
       } else focusBox();
     },
   });
+
+  /** Where nothing was found there is nothing to open, and Enter takes the other spelling. */
+  const onBoxKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && results.length === 0 && suggestion !== null && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      takeSuggestion(suggestion);
+    } else list.inputProps.onKeyDown(event);
+  };
 
   // The list is drawn first: what is beside it may come a moment later, and gives way to the next key.
   const shown = useDeferredValue(useMemo(() => ({ result: chosen, query: asked }), [chosen, asked]));
@@ -126,16 +144,25 @@ export function SearchScreen() {
     <div ref={screen} className="search">
       <h1 className="visually-hidden">{search.title}</h1>
       <header className="search-head">
-        <SearchBox ref={input} text={text} onText={setText} inputProps={list.inputProps} end={<ModeSwitch mode={mode} onMode={onMode} />} />
+        <SearchBox
+          ref={input}
+          text={text}
+          onText={setText}
+          inputProps={{ ...list.inputProps, onKeyDown: onBoxKey }}
+          problems={problems}
+          notesId={notesId}
+          end={<ModeSwitch mode={mode} onMode={onMode} />}
+        />
         <div className="search-filters">
           <Filters text={text} asked={asked} mode={mode} facets={isEmpty ? null : (answer.data?.facets ?? null)} onText={setText} />
-          <QueryNotes answer={answer.data} isEmpty={isEmpty} />
+          <QueryNotes id={notesId} problems={problems} answer={isEmpty ? undefined : answer.data} />
           <output className="search-count tabular">
             {!isEmpty && answer.data !== undefined && results.length > 0 && countLine(results.length, answer.data.more, answer.data.tookMs)}
           </output>
           {results.length > 0 && <ExportMenu produce={exported} />}
         </div>
       </header>
+      <DidYouMean text={asked} suggestion={suggestion} isEnter={results.length === 0} onTake={takeSuggestion} />
       <div className="search-content" data-stale={isSettled ? undefined : ""}>
         {status?.repositories === 0 ? (
           <EmptyState

@@ -34,6 +34,7 @@ export const search = {
   },
   customDate: (text: string): string => `From ${text}`,
   suggestions: "Suggestions",
+  didYouMean: { ask: "Did you mean" },
   acceptHint: "Tab",
   resultCount: (count: string, one: boolean, ms: string): string => `${count} ${one ? "result" : "results"} in ${ms} ms`,
   atLeast: (count: string): string => `${count}+`,

@@ -82,6 +82,8 @@ export function useList<T>(options: ListOptions<T>): ListState<T> {
 
   const onInputKeyDown = (event: ReactKeyboardEvent): void => {
     if (event.nativeEvent.isComposing || isCharacterPress(event)) return;
+    // With a modifier a key is a shortcut of its own.
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "ArrowDown") move("next");
     else if (event.key === "ArrowUp") move("previous");
     else if (event.key !== "Enter" || !call(onOpen, active)) return;

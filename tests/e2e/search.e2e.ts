@@ -165,6 +165,51 @@ test("nothing found: each suggestion takes one thing away", async ({ search: pag
   await expect(results(page).getByRole("option").first()).toBeVisible();
 });
 
+test("did you mean: offered above what was found, never searched instead, taken by a key, by Enter or a click", async ({
+  search: page,
+}) => {
+  const meant = page.locator(".search-meant");
+  await box(page).fill("averge readings");
+  await expect(meant.getByRole("button")).toHaveText("average readings");
+  await expect(box(page)).toHaveValue("averge readings");
+  await expect(results(page).getByRole("option").first()).toBeVisible();
+  await expect(page.getByText("No result has all of these words")).toBeVisible();
+  await box(page).press("Alt+Enter");
+  await expect(box(page)).toHaveValue("average readings");
+  await expect(box(page)).toBeFocused();
+  await expect(meant.getByRole("button")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Exact words" }).click();
+  await box(page).fill("lanp");
+  await expect(page.getByRole("heading", { name: "Nothing found for “lanp”" })).toBeVisible();
+  await expect(meant.getByRole("button")).toHaveText("lamp");
+  await box(page).press("Enter");
+  await expect(box(page)).toHaveValue("lamp");
+  await expect(results(page).getByRole("option").first()).toBeVisible();
+
+  await box(page).fill("lanp");
+  await meant.getByRole("button", { name: "lamp" }).click();
+  await expect(box(page)).toHaveValue("lamp");
+});
+
+test("what is wrong with a query is said, and marked at its place", async ({ search: page }) => {
+  await box(page).fill("ring colour:red type:poem");
+  await expect(page.getByText("There is no field colour:")).toBeVisible();
+  await expect(box(page)).toHaveAttribute("aria-invalid", "true");
+  await expect(box(page)).toHaveAccessibleDescription(/There is no field colour:/);
+  await expect(page.locator(".search-marks [data-marked]")).toHaveText(["colour:", "poem"]);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  // A long query is scrolled, and its marks with it.
+  await box(page).fill(`colour:red ${"lamp ".repeat(80)}`);
+  await box(page).press("End");
+  const mark = page.locator(".search-marks [data-marked]");
+  await expect.poll(async () => (await mark.boundingBox())?.x ?? 0).toBeLessThan(0);
+  await box(page).press("Home");
+  await expect.poll(async () => (await mark.boundingBox())?.x ?? -1).toBeGreaterThan(0);
+  await box(page).fill("ring");
+  await expect(box(page)).not.toHaveAttribute("aria-invalid");
+});
+
 test("in a small window the preview lies over the list, and Esc returns", async ({ search: page }) => {
   await page.setViewportSize({ width: 700, height: 600 });
   await box(page).fill("readings");

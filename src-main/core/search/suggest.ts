@@ -38,9 +38,14 @@ async function nearestWord(reader: KnowledgeReader, { text, tokens }: PlannedWor
   // Terms are stems: what is shown must be a word as somebody wrote it.
   for (const { term } of near.slice(0, 3)) {
     const written = await writtenForm(reader, term);
-    if (written !== null && written.toLowerCase() !== text.toLowerCase()) return written;
+    if (written !== null && written.toLowerCase() !== text.toLowerCase()) return inCaseOf(text, written);
   }
   return null;
+}
+
+/** A word that was found at the start of a sentence keeps its capital only for who types capitals; names in camel case keep theirs. */
+function inCaseOf(typed: string, written: string): string {
+  return typed === typed.toLowerCase() && /^\p{Lu}[^\p{Lu}]*$/u.test(written) ? written.toLowerCase() : written;
 }
 
 async function writtenForm(reader: KnowledgeReader, term: string): Promise<string | null> {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dedent } from "../../../src-renderer/search/dedent.ts";
-import { suggestionsFor, toggled } from "../../../src-renderer/search/narrowing.ts";
+import { changedWords, suggestionsFor, toggled } from "../../../src-renderer/search/narrowing.ts";
 import { formatScore, shares } from "../../../src-renderer/search/preview/scores.ts";
 import { plainProse } from "../../../src-renderer/search/prose.ts";
+import { markedRuns, queryProblems } from "../../../src-renderer/search/query-problems.ts";
 import { resultDrag, resultHref, resultPlace } from "../../../src-renderer/search/result-links.ts";
 import { normaliseRanges } from "../../../src-renderer/reading/text/ranges.ts";
 import type { SearchResult } from "../../../src-shared/contract/index.ts";
@@ -88,6 +89,37 @@ describe("narrowing", () => {
         for (const one of suggestionsFor(text, "fused")) expect(one.text).not.toBe(text);
       }),
     );
+  });
+});
+
+describe("what is wrong with a query", () => {
+  const marked = (text: string) =>
+    markedRuns(text, queryProblems(text, undefined))
+      .map((run) => (run.isMarked ? `[${run.text}]` : run.text))
+      .join("");
+  test("is marked where it stands", () => {
+    expect(marked("ring colour:red buffer")).toBe("ring [colour:]red buffer");
+    expect(marked("type:nothing ring")).toBe("type:[nothing] ring");
+    expect(marked('ring ) "" lamp')).toBe('ring [)] [""] lamp');
+  });
+  test("is not told while it is being typed", () => {
+    expect(queryProblems("ring type:", undefined)).toEqual([]);
+    expect(queryProblems('ring "buf', undefined)).toEqual([]);
+    expect(queryProblems('"buf ring', undefined)).toEqual([]);
+    expect(queryProblems("type: ring", undefined)).toHaveLength(1);
+  });
+  test("cuts the text, whatever the notes say", () => {
+    const note = fc.tuple(fc.nat(40), fc.nat(40)).map(([start, end]) => ({ range: { start, end }, message: "" }));
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), fc.array(note), (text, notes) => {
+        const runs = markedRuns(text, notes);
+        expect(runs.map((run) => run.text).join("")).toBe(text);
+        expect(runs.every((run) => run.text !== "")).toBe(true);
+      }),
+    );
+  });
+  test("another spelling says which words it changes", () => {
+    expect(changedWords("elektric lamp", "electric lamp").filter((one) => one.isChanged)).toEqual([{ part: "electric", isChanged: true }]);
   });
 });
 
