@@ -17,9 +17,12 @@ export const storageTarget = z.object({
 export type TokenSource = "environment" | "keychain" | "file" | "none";
 
 export interface StorageView {
+  /** What serves now. */
   readonly kind: StorageKind;
   /** The file's path, or the server's host. */
   readonly place: string;
+  /** What serves after the next start, when that is another storage. */
+  readonly next: { readonly kind: StorageKind; readonly place: string } | null;
   readonly engine: string;
   readonly schemaVersion: number;
   readonly bytes: number;
@@ -96,7 +99,7 @@ export const storageContract = defineContract({
     /** Keeps a token for the server. It is never given back. */
     "storage.saveToken": method(z.object({ token: z.string().trim().min(1).max(10_000) })).returns<StorageView>(),
     "storage.forgetToken": method(z.object({})).returns<StorageView>(),
-    /** Deletes a database that a switch left behind. */
+    /** Deletes a database that a switch left behind; of one on a server only the note is. */
     "storage.removeKept": method(z.object({ id: z.string().max(200) })).returns<StorageView>(),
   },
   events: {

@@ -60,14 +60,15 @@ const DEFAULT_FILE: Readonly<Record<StorageKind, string>> = {
 export function createStorageService(parts: StorageServiceParts): StorageService {
   const { config, paths, secrets, machine } = parts;
   let moved = false;
+  // The pointer may move; what was opened at the start serves until the next one.
+  const serving = named();
 
-  function currentKind(): StorageKind {
+  /** The storage that the configuration names. */
+  function named(): { readonly kind: StorageKind; readonly place: string; readonly url: string } {
     const { backend, turso } = config.current();
-    return backend === "sqlite" ? "sqlite" : `turso-${turso.mode}`;
-  }
-  function placeOf(kind: StorageKind): string {
-    if (kind === "sqlite") return config.databasePath();
-    return kind === "turso-remote" ? parsePrimaryUrl(config.current().turso.url).host : config.tursoPath();
+    if (backend === "sqlite") return { kind: "sqlite", place: config.databasePath(), url: "" };
+    const place = turso.mode === "remote" ? (URL.parse(turso.url)?.host ?? "") : config.tursoPath();
+    return { kind: `turso-${turso.mode}`, place, url: turso.mode === "local" ? "" : turso.url };
   }
   async function kept(): Promise<readonly KeptStorage[]> {
     return JSON.parse((await machine.readValue(KEPT)) ?? "[]") as readonly KeptStorage[];
@@ -75,15 +76,16 @@ export function createStorageService(parts: StorageServiceParts): StorageService
   async function view(): Promise<StorageView> {
     const info = await parts.reader.info();
     const variable = config.current().turso.token_env;
-    const kind = currentKind();
+    const next = named();
     return {
-      kind,
-      place: placeOf(kind),
+      kind: serving.kind,
+      place: serving.place,
+      next: isSame(next, serving) ? null : { kind: next.kind, place: next.place },
       engine: info.engine,
       schemaVersion: info.schemaVersion,
       bytes: info.bytes,
       token: { source: secrets.readToken(variable).source, variable, osKeychain: secrets.osKeychain },
-      kept: await kept(),
+      kept: (await kept()).filter(({ place }) => place !== next.place),
     };
   }
   /** With the default file's name where none is given, absolute. */
@@ -116,8 +118,8 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     async switchTo(wanted, signal, progress) {
       const started = Date.now();
       const target = resolved(wanted);
-      const from = currentKind();
-      assertElsewhere(from, target);
+      const from = serving.kind;
+      assertElsewhere(target);
       if (parts.runs.active().length > 0) throw new VerdigrisError("busy", "Indexing is under way. Switch when it is done, or cancel it.");
       progress({ phase: "open", done: 0, total: 1 });
       const opened = await openTarget(target);
@@ -132,7 +134,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
         signal.throwIfAborted();
         progress({ phase: "finish", done: 0, total: 1 });
         await parts.runs.close();
-        await keepOld(from);
+        await keepOld();
         await config.set(changesFor(target, paths.home));
         moved = true;
         progress({ phase: "finish", done: 1, total: 1 });
@@ -163,27 +165,33 @@ export function createStorageService(parts: StorageServiceParts): StorageService
       const all = await kept();
       const one = all.find((storage) => storage.id === id);
       if (one === undefined) throw new VerdigrisError("not-found", "There is no such storage.", { id });
-      if (one.place === placeOf(currentKind())) throw new VerdigrisError("conflict", "This storage is in use.", { id });
+      if ([serving, named()].some((used) => used.place === one.place))
+        throw new VerdigrisError("conflict", "This storage is in use.", { id });
       if (one.kind !== "turso-remote") deleteReplica(one.place);
       await machine.writeValue(KEPT, JSON.stringify(all.filter((storage) => storage !== one)));
       parts.onChange(await view());
     },
   };
 
-  function assertElsewhere(from: StorageKind, target: StorageTarget): void {
+  function assertElsewhere(target: StorageTarget): void {
     if (moved) throw new VerdigrisError("busy", "The storage was switched already. Start Verdigris again first.");
-    const { url } = config.current().turso;
-    const sameServer = target.url !== "" && url !== "" && parsePrimaryUrl(target.url).url === parsePrimaryUrl(url).url;
-    const samePlace = target.kind === "turso-remote" ? sameServer : target.path === placeOf(from);
-    if (target.kind === from && samePlace) throw new VerdigrisError("conflict", "The library lies there already.");
+    const sameServer = target.url !== "" && serving.url !== "" && parsePrimaryUrl(target.url).url === parsePrimaryUrl(serving.url).url;
+    const samePlace = target.kind === "turso-remote" ? sameServer : target.path === serving.place;
+    if (target.kind === serving.kind && samePlace) throw new VerdigrisError("conflict", "The library lies there already.");
   }
   /** Written before the pointer moves: a crash between the two leaves a note about a storage that is still in use. */
-  async function keepOld(kind: StorageKind): Promise<void> {
-    const place = placeOf(kind);
+  async function keepOld(): Promise<void> {
+    const { kind, place } = serving;
     const bytes = kind === "turso-remote" ? 0 : (statSync(place, { throwIfNoEntry: false })?.size ?? 0);
     const one: KeptStorage = { id: randomUUID(), kind, place, bytes, since: new Date().toISOString() };
     await machine.writeValue(KEPT, JSON.stringify([...(await kept()).filter((storage) => storage.place !== place), one]));
   }
+}
+
+type Place = Pick<StorageView, "kind" | "place">;
+
+function isSame(one: Place, other: Place): boolean {
+  return one.kind === other.kind && one.place === other.place;
 }
 
 function changesFor(target: StorageTarget, home: string): Record<string, string> {

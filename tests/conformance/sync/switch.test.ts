@@ -47,6 +47,21 @@ describe.skipIf(sqldMissing !== null)(`switching the storage${sqldMissing === nu
     expect(existsSync(first)).toBe(true);
   });
 
+  test("until the next start the old storage serves, is said to, and cannot be deleted; back at it, it is not left behind", async () => {
+    const before = await core.client.call("storage.get", {});
+    await core.client.call("storage.switch", { target: { kind: "turso-local" } });
+    const after = await core.client.call("storage.get", {});
+    expect(after).toMatchObject({ kind: "sqlite", place: before.place, engine: before.engine, next: { kind: "turso-local" } });
+    const id = after.kept[0]?.id ?? "";
+    await expect(core.client.call("storage.removeKept", { id })).rejects.toMatchObject({ code: "conflict" });
+    expect((await core.client.call("search.query", { text: "ring buffer" })).results.length).toBeGreaterThan(0);
+    core = await core.reopen();
+    expect(await core.client.call("storage.get", {})).toMatchObject({ kind: "turso-local", next: null, kept: [{ id }] });
+    await core.client.call("storage.switch", { target: { kind: "sqlite" } });
+    core = await core.reopen();
+    expect(await core.client.call("storage.get", {})).toMatchObject({ kind: "sqlite", next: null, kept: [{ kind: "turso-local" }] });
+  });
+
   test("that is cancelled leaves the old storage serving, also after a start", async () => {
     const controller = new AbortController();
     const target = { kind: "turso-remote", url: server.url } as const;
