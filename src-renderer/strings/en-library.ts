@@ -65,7 +65,7 @@ export const libraryWords = {
     unreadable: "Cannot be read",
   } satisfies Record<PathVerdict, string>,
   reasons: {
-    ignored: "Ignored by git",
+    ignored: "Left out by an .ignore file",
     rule: "Left out by your rules",
     symlink: "Links, which are not followed",
     submodule: "Submodules, which are repositories of their own",
