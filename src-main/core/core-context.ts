@@ -1,7 +1,6 @@
-import type { CoreContract, HostCapabilities, SearchResponse, SearchResult, SyncStatus } from "../../src-shared/contract/index.ts";
-import type { PassageId } from "../../src-shared/domain/index.ts";
+import type { CoreContract, HostCapabilities, SearchResponse, SyncStatus } from "../../src-shared/contract/index.ts";
 import type { EventName, PayloadOf } from "../../src-shared/rpc/contract.ts";
-import type { TextRange } from "../../src-shared/contract/search.ts";
+import type { SimilarPlace, SimilarResponse, TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
 import type { NetworkLedger } from "./network/network-ledger.ts";
 import type { RunManager } from "./indexer/run-manager.ts";
@@ -30,7 +29,7 @@ export interface HostServices {
 export interface Searcher {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
   /** Documents that mean what a passage means. */
-  similar(passageId: PassageId, limit: number): Promise<readonly SearchResult[]>;
+  similar(to: SimilarPlace, limit: number): Promise<SimilarResponse>;
   /** Where the query's words stand in a text, by the same analysis as highlights. */
   matches(query: string, text: string): Promise<readonly TextRange[]>;
 }

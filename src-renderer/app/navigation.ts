@@ -1,5 +1,7 @@
 /** Where the page is: a typed route kept in the URL's hash, so that back, forward, reload and a copied link restore it. */
 import { useMemo, useSyncExternalStore } from "react";
+import type { SimilarPlace } from "../../src-shared/contract/index.ts";
+import { formatSimilarPlace } from "./similar-place.ts";
 
 export type Route =
   | { readonly screen: "home" }
@@ -36,6 +38,9 @@ export const routes = {
   home: (): string => "#/",
   search: (params: { readonly q?: string; readonly mode?: string; readonly sel?: string | number } = {}): string =>
     `#/search${queryString(params)}`,
+  /** What is like a place, in the search screen's list. */
+  similar: (to: SimilarPlace, params: { readonly sel?: number | undefined } = {}): string =>
+    `#/search${queryString({ like: formatSimilarPlace(to), ...params })}`,
   sessions: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/sessions${queryString(params)}`,
   session: (id: string, params: { readonly line?: number | undefined; readonly q?: string | undefined } = {}): string =>
     `#/session/${encodeURIComponent(id)}${queryString(params)}`,

@@ -3,10 +3,12 @@ import { useMemo, useState } from "react";
 import type { DocumentView } from "../../src-shared/contract/index.ts";
 import type { LineRange } from "../../src-shared/domain/index.ts";
 import { useCoreAction, useCoreQuery } from "../app/core-query.ts";
+import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { BeliefFacts } from "../reading/belief/belief-facts.tsx";
 import { DocumentNotes } from "../reading/document/document-notes.tsx";
 import { DocumentText, isMarkdown, MAX_RENDERED } from "../reading/document/document-text.tsx";
+import { SimilarLink } from "../reading/similar/similar-link.tsx";
 import { documents } from "../strings/en-document.ts";
 import { formatBytes, formatNumber } from "../strings/format.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -51,6 +53,8 @@ function Reader({ view, line, query, asked }: ReaderProps) {
   const marked = useMemo(() => (line === null ? null : rangeAt(view, line)), [view, line]);
   const lines = useMemo(() => view.text.split("\n").length, [view.text]);
   const hrefOf = (at: number | undefined, to: string | undefined): string => routes.document(document.id, { line: at, q: query, view: to });
+  const place = { documentId: document.id, ...(line === null ? {} : { line }) };
+  useKeys({ "search.similar": () => navigate(routes.similar(place)) });
   const go = (at: number): void => navigate(hrefOf(at, asked ?? undefined), { replace: true });
   return (
     <article className="document">
@@ -89,6 +93,7 @@ function Reader({ view, line, query, asked }: ReaderProps) {
               {documents.openSession}
             </ButtonLink>
           )}
+          <SimilarLink to={place} />
           <CopyButton variant="quiet" text={document.path} label={documents.copyPath} />
           <OpenInEditor view={view} />
           {outline.length > 0 && (

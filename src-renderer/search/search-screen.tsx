@@ -1,30 +1,28 @@
 import { Database } from "lucide-react";
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from "react";
 import type { ExportFormat, SearchMode } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
-import { navigate, routes } from "../app/navigation.ts";
+import { routes, useRoute } from "../app/navigation.ts";
+import { parseSimilarPlace } from "../app/similar-place.ts";
 import { ExportMenu } from "../reading/export/export-menu.tsx";
 import { search } from "../strings/en-search.ts";
 import { formatNumber } from "../strings/format.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
-import { SplitPane } from "../ui/split-pane.tsx";
-import { useList } from "../ui/use-list.ts";
 import { DidYouMean } from "./did-you-mean.tsx";
 import { Filters } from "./filters.tsx";
+import { FoundPanes } from "./found-panes.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { NoResults } from "./no-results.tsx";
-import { PreviewPane } from "./preview/preview-pane.tsx";
 import { QueryNotes } from "./query-notes.tsx";
 import { queryProblems } from "./query-problems.ts";
-import { resultHref } from "./result-links.ts";
-import { ResultsList, type ResultItem } from "./results-list.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { SearchStart } from "./search-start.tsx";
-import { useIsWide } from "./use-is-wide.ts";
+import { SimilarScreen } from "./similar-screen.tsx";
+import { useFound } from "./use-found.ts";
 import { usePrefetch } from "./use-prefetch.ts";
 import { useStable } from "./use-stable.ts";
 import { useQueryText } from "./use-query-text.ts";
@@ -35,65 +33,55 @@ import "./search.css";
 const FEWEST_EXPORTED = 50;
 const MOST_EXPORTED = 500;
 
-/** One box, one ranked list, and the chosen result beside it. Everything that was asked is in the address. */
+/** The search, or what is similar to a place: the address says which. */
 export function SearchScreen() {
+  const route = useRoute();
+  const params = route.screen === "search" ? route.params : null;
+  const to = parseSimilarPlace(params?.get("like") ?? "");
+  if (to === null) return <Ask />;
+  const selected = Number(params?.get("sel") ?? "");
+  return <SimilarScreen to={to} selected={selected > 0 ? selected : null} />;
+}
+
+/** One box, one ranked list, and the chosen result beside it. Everything that was asked is in the address. */
+function Ask() {
   const core = useCore();
   const query = useQueryText();
   const { text, mode } = query;
   const { answer, asked, isSettled, more } = useSearch(text, mode);
   const { data: status } = useCoreQuery("host.status", {});
   const input = useRef<HTMLInputElement>(null);
-  const preview = useRef<HTMLElement>(null);
-  const screen = useRef<HTMLDivElement>(null);
-  const isWide = useIsWide(screen);
-  const [isOver, setOver] = useState(false);
 
   const notesId = useId();
   const isEmpty = text.trim() === "";
   const problems = useMemo(() => queryProblems(text, answer.data), [text, answer.data]);
   const suggestion = isEmpty || !isSettled ? null : (answer.data?.suggestion ?? null);
   const results = isEmpty ? [] : (answer.data?.results ?? []);
-  const items: readonly ResultItem[] = results.length === 0 ? [] : [...results, "end"];
-  const place = results.findIndex((result) => result.passageId === query.selected);
-  const active = results.length === 0 ? -1 : Math.max(0, place);
-  const chosen = results[active];
-  usePrefetch(isSettled ? [results[active + 1], results[active - 1]] : [], asked);
-
   const setText = (next: string): void => query.set({ text: next, selected: null });
   const takeSuggestion = (next: string): void => {
     setText(next);
     input.current?.focus();
   };
-  const choose = (index: number): void => query.set({ selected: results[index]?.passageId ?? null });
   const leave = (): void => {
     query.flush();
     void core.call("search.remember", { text }).catch(() => undefined);
   };
-  const open = (index: number): void => {
-    const result = results[index];
-    if (result === undefined) return;
-    query.set({ selected: result.passageId });
-    leave();
-    navigate(resultHref(result, text));
-  };
-  const list = useList<ResultItem>({
-    items,
-    active,
-    onActiveChange: choose,
-    onOpen: (_, index) => open(index),
-    onPreview: () => (isWide ? preview.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus() : setOver(true)),
-    isHeading: (item) => item === "end",
+  const found = useFound({
+    results,
+    selected: query.selected,
+    query: text,
+    onSelect: (selected) => query.set({ selected }),
+    onLeave: leave,
   });
+  const { active, list } = found;
+  usePrefetch(isSettled ? [results[active + 1], results[active - 1]] : [], asked);
 
   // A search that is come back to goes on in its list; a new one begins in the box.
   useEffect(() => {
     if (query.selected === null) input.current?.focus();
-    else document.getElementById(list.id)?.focus({ preventScroll: true });
+    else found.focusList();
     // oxlint-disable-next-line react/exhaustive-deps -- only when the screen opens
   }, []);
-  useEffect(() => {
-    if (isOver && !isWide) preview.current?.focus();
-  }, [isOver, isWide]);
   const focusBox = (): void => {
     input.current?.focus();
     input.current?.select();
@@ -103,12 +91,7 @@ export function SearchScreen() {
     "search.open": focusBox,
     "search.suggestion": suggestion === null ? null : () => takeSuggestion(suggestion),
     "search.mode": () => query.set({ mode: mode === "fused" ? "lexical" : "fused" }),
-    "screen.back": () => {
-      if (isOver && !isWide) {
-        setOver(false);
-        document.getElementById(list.id)?.focus();
-      } else focusBox();
-    },
+    "screen.back": () => void (found.back() || focusBox()),
   });
 
   /** Where nothing was found there is nothing to open, and Enter takes the other spelling. */
@@ -119,29 +102,11 @@ export function SearchScreen() {
     } else list.inputProps.onKeyDown(event);
   };
 
-  // The list is drawn first: what is beside it may come a moment later, and gives way to the next key.
-  const shown = useDeferredValue(useMemo(() => ({ result: chosen, query: asked }), [chosen, asked]));
-  const onLeave = useStable(leave);
   const onMode = useStable((next: SearchMode) => query.set({ mode: next }));
-  const onBack = useStable(() => setOver(false));
   const exported = (format: ExportFormat) =>
     core.call("export.search", { text: asked, mode, limit: Math.min(MOST_EXPORTED, Math.max(FEWEST_EXPORTED, results.length)), format });
-  const pane = shown.result !== undefined && (
-    <PreviewPane ref={preview} result={shown.result} query={shown.query} mode={mode} onBack={isWide ? null : onBack} onLeave={onLeave} />
-  );
-  const found = (
-    <ResultsList
-      list={list}
-      query={asked}
-      more={more}
-      onOpen={open}
-      onChoose={() => {
-        if (!isWide) setOver(true);
-      }}
-    />
-  );
   return (
-    <div ref={screen} className="search">
+    <div ref={found.screen} className="search">
       <h1 className="visually-hidden">{search.title}</h1>
       <header className="search-head">
         <SearchBox
@@ -187,13 +152,8 @@ export function SearchScreen() {
           <ErrorState error={answer.error} title={search.failed} onRetry={() => void answer.refetch()} />
         ) : answer.data === undefined ? null : results.length === 0 ? (
           isSettled && <NoResults text={text} mode={mode} onChange={(change) => query.set({ ...change, selected: null })} />
-        ) : isWide ? (
-          <SplitPane id="search" initial={0.42} minimum={0.28} first={found} second={pane} />
         ) : (
-          <>
-            {found}
-            {isOver && <div className="search-over">{pane}</div>}
-          </>
+          <FoundPanes found={found} query={asked} mode={mode} more={more} onLeave={leave} />
         )}
       </div>
     </div>

@@ -72,6 +72,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
 
   const find = usePageFind(article, query);
   useKeys({
+    "search.similar": () => navigate(routes.similar({ sessionId: session.id, ...(line === null ? {} : { line }) })),
     "session.previous": () => (view.previous === null ? false : navigate(routes.session(view.previous.id))),
     "session.next": () => (view.next === null ? false : navigate(routes.session(view.next.id))),
   });

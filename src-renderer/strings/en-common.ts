@@ -140,6 +140,7 @@ export const common = {
     "match.previous": "Previous match",
     "find.open": "Find in page",
     "search.mode": "Switch between exact words and meaning",
+    "search.similar": "More like this",
     "search.suggestion": "Take the other spelling",
   } satisfies Record<KeyId, string>,
 } as const;

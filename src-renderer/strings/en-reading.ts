@@ -43,4 +43,6 @@ export const reading = {
     copied: "Copied",
     "type-changed": "Type changed",
   },
+  similar: "More like this",
+  similarTo: (name: string): string => `More like ${name}`,
 } as const;

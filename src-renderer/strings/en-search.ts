@@ -34,6 +34,18 @@ export const search = {
   },
   customDate: (text: string): string => `From ${text}`,
   suggestions: "Suggestions",
+  similar: {
+    title: "Similar to",
+    back: "Back",
+    how: {
+      meaning: "Nearest in meaning first. Its own document is left out.",
+      words: "By words in common, for nothing is known of its meaning yet. Its own document is left out.",
+    },
+    none: "Nothing else is like it",
+    noneHelp: "No other document has anything near to this passage.",
+    gone: "This passage is no longer there",
+    goneHelp: "It was changed or removed since. Open it again to see what is like it now.",
+  },
   didYouMean: { ask: "Did you mean" },
   acceptHint: "Tab",
   resultCount: (count: string, one: boolean, ms: string): string => `${count} ${one ? "result" : "results"} in ${ms} ms`,

@@ -104,6 +104,24 @@ export interface SearchResponse {
   readonly suggestion?: string | null;
 }
 
+/** What results are to be like: a passage, or the one at a line of a document or session (without a line, its first). */
+export type SimilarPlace = z.infer<typeof similarPlace>;
+const line = z.int().min(1).optional();
+const similarPlace = z.union([
+  z.object({ passageId: z.int() }),
+  z.object({ documentId: z.int(), line }),
+  z.object({ sessionId: z.string().max(1000), line }),
+]);
+
+export interface SimilarResponse {
+  /** The passage that the results are like, as a result; null when it is no longer there. */
+  readonly to: SearchResult | null;
+  /** How they were found: a passage without a vector is compared by its words. */
+  readonly by: "meaning" | "words";
+  /** Nearest first, one a document. */
+  readonly results: readonly SearchResult[];
+}
+
 /** A search kept under a name. */
 export interface SavedSearch {
   readonly name: string;
@@ -135,9 +153,7 @@ export const searchContract = defineContract({
       }),
     ).returns<SearchResponse>(),
     /** Documents that mean what a passage means, nearest first, its own left out. */
-    "search.similar": method(z.object({ passageId: z.int(), limit: z.int().min(1).max(100).default(20) })).returns<
-      readonly SearchResult[]
-    >(),
+    "search.similar": method(z.object({ to: similarPlace, limit: z.int().min(1).max(100).default(20) })).returns<SimilarResponse>(),
     /** Searches kept on this machine, in order of their names. */
     "search.saved": method(z.object({})).returns<readonly SavedSearch[]>(),
     /** A search of the same name is replaced. */

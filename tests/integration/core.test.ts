@@ -39,10 +39,14 @@ describe("an indexed repository", () => {
   test("gives what means the same as a passage, and keeps searches by name", async () => {
     await index(repository.root);
     const [first] = (await client.call("search.query", { text: "why a ring buffer over a database" })).results;
-    const similar = await client.call("search.similar", { passageId: first?.passageId ?? 0, limit: 5 });
-    expect(similar.length).toBeGreaterThan(0);
-    expect(similar.map((result) => result.documentId)).not.toContain(first?.documentId);
-    expect(await client.call("search.similar", { passageId: 1 })).toEqual([]);
+    const similar = await client.call("search.similar", { to: { passageId: first?.passageId ?? 0 }, limit: 5 });
+    expect(similar.to?.passageId).toBe(first?.passageId);
+    expect(similar.results.length).toBeGreaterThan(0);
+    expect(similar.results.map((result) => result.documentId)).not.toContain(first?.documentId);
+    const { sessionId, lines } = first ?? { sessionId: null, lines: null };
+    const atLine = await client.call("search.similar", { to: { sessionId: sessionId ?? "", line: lines?.start ?? 1 }, limit: 5 });
+    expect(atLine).toEqual(similar);
+    expect(await client.call("search.similar", { to: { passageId: 1 } })).toEqual({ to: null, by: "words", results: [] });
     await client.call("search.save", { name: "losses", text: "power loss" });
     expect(await client.call("search.saved", {})).toEqual([{ name: "losses", text: "power loss" }]);
     await client.call("search.remember", { text: "one" });

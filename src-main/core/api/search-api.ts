@@ -11,7 +11,7 @@ export function createSearchApi(context: CoreContext): Handlers<typeof searchCon
   const { reader, machine, searcher } = context;
   const saved = createSavedSearches(machine);
   return {
-    "search.similar": ({ passageId, limit }) => searcher.similar(passageId, limit),
+    "search.similar": ({ to, limit }) => searcher.similar(to, limit),
     "search.saved": () => saved.list(),
     "search.save": (search) => saved.save(search),
     "search.unsave": ({ name }) => saved.remove(name),

@@ -1,5 +1,5 @@
-import type { SearchFacets, SearchResponse, SearchResult, TextRange } from "../../../src-shared/contract/search.ts";
-import type { PassageId, Repository } from "../../../src-shared/domain/index.ts";
+import type { SearchFacets, SearchResponse, SimilarPlace, SimilarResponse, TextRange } from "../../../src-shared/contract/search.ts";
+import type { Repository } from "../../../src-shared/domain/index.ts";
 import { plainText } from "../../../src-shared/query/plain-text.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { openEmbedder } from "../embed/open-embedder.ts";
@@ -17,7 +17,7 @@ import { suggestWords } from "./suggest.ts";
 export interface SearchEngine {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
   /** Documents that mean what a passage means. */
-  similar(passageId: PassageId, limit: number): Promise<readonly SearchResult[]>;
+  similar(to: SimilarPlace, limit: number): Promise<SimilarResponse>;
   /** Where the query's words match in a text. */
   matches(query: string, text: string): readonly TextRange[];
 }
@@ -121,10 +121,11 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
         tookMs: performance.now() - started,
       };
     },
-    async similar(passageId, limit) {
-      const repositories = await reader.listRepositories();
-      const documents = await similarDocuments(reader, passageId, limit);
-      return toResults(reader, documents, { plan: planOf(""), repositories, explain: true, offset: 0 });
+    async similar(place, limit) {
+      const options = { plan: planOf(""), repositories: await reader.listRepositories(), explain: true, offset: 0 };
+      const { to, by, documents } = await similarDocuments(reader, place, limit);
+      const [own] = to === null ? [] : await toResults(reader, [to], { ...options, explain: false });
+      return { to: own ?? null, by, results: await toResults(reader, documents, options) };
     },
     matches(query, text) {
       return matchRanges(text, planOf(query));

@@ -1,5 +1,4 @@
-import type { CoreContract, SearchResponse, SearchResult, TextRange } from "../../../src-shared/contract/index.ts";
-import type { PassageId } from "../../../src-shared/domain/index.ts";
+import type { CoreContract, SearchResponse, SimilarPlace, SimilarResponse, TextRange } from "../../../src-shared/contract/index.ts";
 import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
 import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
 
@@ -13,7 +12,7 @@ export type SearchInput = ParsedInputOf<CoreContract, "search.query"> & {
 export const searchServiceContract = defineContract({
   methods: {
     "engine.query": method(trusted<SearchInput>()).returns<SearchResponse>(),
-    "engine.similar": method(trusted<{ readonly passageId: PassageId; readonly limit: number }>()).returns<readonly SearchResult[]>(),
+    "engine.similar": method(trusted<{ readonly to: SimilarPlace; readonly limit: number }>()).returns<SimilarResponse>(),
     "engine.matches": method(trusted<{ readonly query: string; readonly text: string }>()).returns<readonly TextRange[]>(),
   },
 });

@@ -79,8 +79,7 @@ export function connectTursoReader(
     ledger: ledgerService.remote(process),
     searcher: {
       query: async (input, signal) => (await process.call("engine.query", input, { signal })) as Awaited<ReturnType<Searcher["query"]>>,
-      similar: async (passageId, limit) =>
-        (await process.call("engine.similar", { passageId, limit })) as Awaited<ReturnType<Searcher["similar"]>>,
+      similar: async (to, limit) => (await process.call("engine.similar", { to, limit })) as Awaited<ReturnType<Searcher["similar"]>>,
       matches: async (query, text) => (await process.call("engine.matches", { query, text })) as Awaited<ReturnType<Searcher["matches"]>>,
     },
     restart: () => process.restart(),

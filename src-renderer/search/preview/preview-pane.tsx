@@ -5,6 +5,7 @@ import { search } from "../../strings/en-search.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { KindLabel } from "../../ui/kind.tsx";
+import { SimilarLink } from "../../reading/similar/similar-link.tsx";
 import { resultHref, resultPlace } from "../result-links.ts";
 import { CommitPreview } from "./commit-preview.tsx";
 import { DocumentPreview } from "./document-preview.tsx";
@@ -58,6 +59,7 @@ export const PreviewPane = memo(function PreviewPane({ result, query, mode, onBa
         >
           {words.why}
         </Button>
+        <SimilarLink to={{ passageId }} onClick={onLeave} />
         <ButtonLink size="small" icon={CornerDownLeft} href={resultHref(result, query)} onClick={onLeave}>
           {words.open}
         </ButtonLink>

@@ -23,14 +23,15 @@ export function WhyPanel({ result, query, mode }: WhyPanelProps) {
   const { data, error } = useQuery({
     queryKey: ["search.query", input],
     queryFn: ({ signal }) => core.call("search.query", input, { signal }),
+    enabled: result.explanation === null,
     gcTime: 60_000,
   });
-  const found = data?.results.find((one) => one.documentId === result.documentId);
+  const found = result.explanation === null ? data?.results.find((one) => one.documentId === result.documentId) : result;
   return (
     <section id="why" className="why" aria-label={search.preview.why}>
       {error !== null ? (
         <InlineError error={error} />
-      ) : data === undefined ? (
+      ) : data === undefined && found === undefined ? (
         <Skeleton lines={3} />
       ) : found?.explanation == null ? (
         <p>{words.replaced}</p>

@@ -1,5 +1,6 @@
 import { memo, useMemo } from "react";
 import type { Observation, Session, SessionEntry, SessionSection } from "../../../src-shared/domain/index.ts";
+import { SimilarLink } from "../../reading/similar/similar-link.tsx";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { entryAnchor, entryName, sectionAnchor } from "./outline.ts";
 import { Part } from "./part.tsx";
@@ -26,7 +27,7 @@ const EntryView = memo(function EntryView({
   readonly entry: SessionEntry;
   readonly observations: readonly Observation[];
 }) {
-  const { markedAnchor } = useReader();
+  const { markedAnchor, sessionId } = useReader();
   const segments = useMemo(() => segmentsOf(entry, observations), [entry, observations]);
   const anchor = entryAnchor(entry.index);
   const clock = entry.endClock === null ? entry.startClock : `${entry.startClock}–${entry.endClock}`;
@@ -47,6 +48,7 @@ const EntryView = memo(function EntryView({
             {entry.at.branch}@{entry.at.commit}
           </span>
         )}
+        <SimilarLink className="entry-similar" to={{ sessionId, line: entry.lines.start }} of={entryName(entry)} hasKey={false} />
       </h3>
       {segments.map((segment) => (
         <SegmentView key={segment.line} segment={segment} under={entryName(entry)} level={4} />
