@@ -42,7 +42,7 @@ export function useCoreAction<M extends Method>(method: M): UseMutationResult<Ou
 }
 
 /** Methods whose answers come from the index, by their prefix. */
-const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insights)\./;
+const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insights|history|transcripts)\./;
 
 /** Mounted once by the shell: keeps what is on the page in step with the core. */
 export function useCoreEvents(): void {
@@ -57,6 +57,9 @@ export function useCoreEvents(): void {
       }),
       core.on("library.changed", () => {
         void queries.invalidateQueries({ predicate: ({ queryKey }) => FROM_INDEX.test(String(queryKey[0])) });
+      }),
+      core.on("transcripts.changed", () => {
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith("transcripts.") });
       }),
     ];
     return () => stops.forEach((stop) => stop());

@@ -16,12 +16,14 @@ import { useWindowDrop } from "./drop-target.tsx";
 import type { DropAnswer } from "./dropped.ts";
 import { RepositoryPage } from "./repository-page.tsx";
 import { RepositoryRow } from "./repository-row.tsx";
+import { KeptPage } from "./sources/kept-page.tsx";
+import { SourceList, TRANSCRIPTS } from "./sources/source-list.tsx";
 import "./library.css";
 
 /** Under this name instead of a repository's id the address is that of adding one. */
 const ADD = "add";
 
-/** Repositories: the first run, adding, the list, one of them. */
+/** Repositories: the first run, adding, the list, one of them; and the transcripts of assistants. */
 export function LibraryScreen({ repositoryId }: { readonly repositoryId: string | null }) {
   const { data, error, refetch } = useCoreQuery("library.list", {});
   const [dropped, setDropped] = useState<DropAnswer | null>(null);
@@ -36,6 +38,7 @@ export function LibraryScreen({ repositoryId }: { readonly repositoryId: string 
   }
   if (data.length === 0) return <AddRepository isFirst dropped={null} />;
   if (repositoryId === ADD) return <AddRepository isFirst={false} dropped={dropped} />;
+  if (repositoryId === TRANSCRIPTS) return <KeptPage repositories={data} />;
   if (repositoryId === null) return <RepositoryList repositories={data} onDropped={setDropped} />;
   const repository = data.find((one) => one.id === repositoryId);
   if (repository !== undefined) return <RepositoryPage key={repositoryId} repository={repository} />;
@@ -84,6 +87,7 @@ function RepositoryList({ repositories, onDropped }: RepositoryListProps) {
           <RepositoryRow key={repository.id} repository={repository} />
         ))}
       </ul>
+      <SourceList repositories={repositories} />
     </Page>
   );
 }

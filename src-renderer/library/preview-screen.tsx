@@ -12,6 +12,7 @@ import { ProgressBar } from "../ui/progress-bar.tsx";
 import { usePatience } from "../ui/skeleton.tsx";
 import { PreviewDetails } from "./preview-details.tsx";
 import { PreviewFacts } from "./preview-facts.tsx";
+import { PreviewTranscriptList } from "./sources/preview-transcripts.tsx";
 import { VerdictAnswer } from "./verdict-answer.tsx";
 
 const words = libraryWords.preview;
@@ -56,6 +57,7 @@ export function PreviewScreen({ path, position, onStart, onSkip, onCancel }: Pre
         }
       />
       <PreviewFacts preview={data} />
+      <PreviewTranscriptList preview={data} />
       <PreviewDetails preview={data} rules={rules} isBusy={isFetching} onRules={setRules} />
       <StartBar preview={data} hasMore={position !== null} onStart={() => onStart(data.root, rules)} onSkip={onSkip} onCancel={onCancel} />
     </Page>

@@ -27,21 +27,33 @@ export interface TranscriptSourceView {
   /** Archived ones whose assistant has deleted them. */
   readonly onlyArchived: number;
   readonly retention: RetentionPolicy;
-  /** Of those archived, by the repository they belong to. */
+  /** By the repository they belong to: of those archived, and before it is allowed of those whose place names a repository. */
   readonly repositories: readonly { readonly repositoryId: RepositoryId; readonly name: string; readonly count: number }[];
-  /** Folders that belong to no repository of the library: to be mapped, or added. */
-  readonly unmapped: readonly UnmappedFolder[];
+  /** Folders that its archived transcripts name, those of no repository first: to be mapped, added or ignored. */
+  readonly folders: readonly TranscriptFolder[];
   /** Why it could not be listed; null when it could. */
   readonly problem: string | null;
 }
 
-export interface UnmappedFolder {
+/**
+ * How a transcript's repository is known, surest first: the user said it; it lies in the repository; its folder is in the checkout; the repository in its
+ * folder has the same root commit; its place is named by a hash of the checkout's path; a commit it recorded is the repository's.
+ */
+export const HOME_REASONS = ["said", "inside", "checkout", "root-commit", "path-hash", "commit"] as const;
+export type HomeReason = (typeof HOME_REASONS)[number];
+
+/** Transcripts of one recorded folder that have the same home. */
+export interface TranscriptFolder {
   /** As recorded; null for transcripts that name none. */
   readonly cwd: string | null;
   readonly count: number;
+  /** Null when it is of none. */
+  readonly repositoryId: RepositoryId | null;
+  /** Why it is of that repository, or `said` of none; null when nobody knows where it belongs. */
+  readonly reason: HomeReason | null;
   /** The folder is here, and could be added to the library. */
   readonly exists: boolean;
-  /** A repository with the same name. */
+  /** A repository with the same name, where the home is not known. */
   readonly suggestion: RepositoryId | null;
 }
 
@@ -85,6 +97,12 @@ export interface SweepReport {
   readonly runIds: readonly string[];
 }
 
+/** How far looking for new transcripts is. */
+export interface SweepProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 const assistant = z.enum(ASSISTANTS);
 const key = z.string().min(1).max(200);
 
@@ -92,15 +110,17 @@ export const transcriptsContract = defineContract({
   methods: {
     "transcripts.sources": method(z.object({})).returns<readonly TranscriptSourceView[]>(),
     /** Lets an assistant's transcripts be read: they are archived at once, and indexed with their repositories. */
-    "transcripts.allow": method(z.object({ assistant })).returns<SweepReport>(),
+    "transcripts.allow": method(z.object({ assistant })).returns<SweepReport>().reports<SweepProgress>(),
     /** Reads no more of them. What is archived stays. */
     "transcripts.ignore": method(z.object({ assistant })).returns<void>(),
     /** Says which repository a recorded folder is now; null: none. */
     "transcripts.map": method(
       z.object({ cwd: z.string().min(1).max(4096), repositoryId: z.string().min(1).max(200).nullable() }),
     ).returns<SweepReport>(),
+    /** Takes back what was said of a recorded folder. */
+    "transcripts.unmap": method(z.object({ cwd: z.string().min(1).max(4096) })).returns<SweepReport>(),
     /** Looks for what is new in all that are allowed. */
-    "transcripts.sweep": method(z.object({})).returns<SweepReport>(),
+    "transcripts.sweep": method(z.object({})).returns<SweepReport>().reports<SweepProgress>(),
     /** Those about to be deleted by their assistant first, then the newest. */
     "transcripts.list": method(
       z.object({

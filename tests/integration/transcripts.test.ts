@@ -44,11 +44,14 @@ async function index(path: string): Promise<string> {
   expect(await client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
   return repositoryId;
 }
+async function settle(runIds: readonly string[]): Promise<void> {
+  for (const runId of runIds) expect(await client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
+}
 async function allowAll(): Promise<void> {
   for (const assistant of ASSISTANTS) {
     const { runIds, failed } = await client.call("transcripts.allow", { assistant });
     expect(failed).toBe(0);
-    for (const runId of runIds) await client.call("library.awaitRun", { runId });
+    await settle(runIds);
   }
 }
 async function sessions() {
@@ -85,6 +88,8 @@ describe("transcripts of other assistants", () => {
     expect(before.map(({ assistant, state, archived }) => [assistant, state, archived])).toEqual(
       ASSISTANTS.map((assistant) => [assistant, "found", 0]),
     );
+    // The place's name alone says which repository it is of.
+    expect(before.find((source) => source.assistant === "claude-code")?.repositories).toMatchObject([{ name: "lighthouse", count: 1 }]);
     expect(await find("foghorn")).toBeUndefined();
     const untouched = fingerprint(assistants.folder);
 
@@ -114,7 +119,10 @@ describe("transcripts of other assistants", () => {
 
     const sources = await client.call("transcripts.sources", {});
     const cursor = sources.find((source) => source.assistant === "cursor");
-    expect(cursor?.unmapped).toMatchObject([{ cwd: null, count: 1 }]);
+    expect(cursor?.folders.filter((folder) => folder.reason === null)).toMatchObject([{ cwd: null, count: 1 }]);
+    expect(sources.find((source) => source.assistant === "codex")?.folders).toMatchObject([
+      { cwd: "/gone/since/long", count: 1, reason: "commit", exists: false },
+    ]);
     const claude = (await client.call("transcripts.list", { limit: 10 }))[0];
     expect(claude).toMatchObject({ assistant: "claude-code", present: true });
     expect(Date.parse(claude?.deletesAt ?? "") - Date.now()).toBeGreaterThan(9 * 24 * 3600 * 1000);
@@ -183,12 +191,24 @@ describe("transcripts of other assistants", () => {
     writeFileSync(assistants.claudeFile, claudeTranscript(lost).replaceAll("[main 3f2a9c1]", "[main fffffff]"));
     await client.call("transcripts.allow", { assistant: "claude-code" });
     const claude = async () => (await client.call("transcripts.sources", {})).find((source) => source.assistant === "claude-code");
-    expect((await claude())?.unmapped).toEqual([{ cwd: lost, count: 1, exists: false, suggestion: repositoryId }]);
+    expect((await claude())?.folders).toEqual([
+      { cwd: lost, count: 1, repositoryId: null, reason: null, exists: false, suggestion: repositoryId },
+    ]);
     expect(await find("foghorn")).toBeUndefined();
-    const { runIds } = await client.call("transcripts.map", { cwd: lost, repositoryId });
-    for (const runId of runIds) await client.call("library.awaitRun", { runId });
+    await settle((await client.call("transcripts.map", { cwd: lost, repositoryId })).runIds);
     expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
     expect((await client.call("sessions.get", { id: CLAUDE_ID })).session.transcript?.editedPaths).toEqual(["src/horn.ts"]);
+    expect((await claude())?.folders).toMatchObject([{ cwd: lost, repositoryId, reason: "said" }]);
+
+    // Of no repository: it leaves the index, and stays in the archive.
+    await settle((await client.call("transcripts.map", { cwd: lost, repositoryId: null })).runIds);
+    expect(await find("foghorn silent")).toBeUndefined();
+    expect(await claude()).toMatchObject({ archived: 1, folders: [{ cwd: lost, repositoryId: null, reason: "said" }] });
+    await client.call("transcripts.unmap", { cwd: lost });
+    expect((await claude())?.folders).toMatchObject([{ repositoryId: null, reason: null, suggestion: repositoryId }]);
+    await settle((await client.call("transcripts.map", { cwd: lost, repositoryId })).runIds);
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+
     await client.call("transcripts.erase", { assistant: "claude-code", key: CLAUDE_ID });
     expect(await find("foghorn silent")).toBeUndefined();
     expect((await client.call("transcripts.sweep", {})).archived).toBe(0);

@@ -1,10 +1,11 @@
-import type { SweepReport, transcriptsContract } from "../../../src-shared/contract/transcripts.ts";
-import { ASSISTANTS, type Assistant } from "../../../src-shared/domain/index.ts";
+import type { SweepProgress, SweepReport, transcriptsContract } from "../../../src-shared/contract/transcripts.ts";
+import { ASSISTANTS, type Assistant, type RepositoryId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import type { Manifest } from "../transcripts/archive/manifest.ts";
-import { startRuns } from "../transcripts/start-runs.ts";
-import { sourceView, transcriptEntries } from "../transcripts/views.ts";
+import { startRuns, startRunsOf } from "../transcripts/start-runs.ts";
+import { transcriptEntries } from "../transcripts/entries.ts";
+import { sourceView } from "../transcripts/views.ts";
 
 /** Other assistants' transcripts: what is here, what may be read, what is kept. */
 export function createTranscriptsApi(context: CoreContext): Handlers<typeof transcriptsContract> {
@@ -13,13 +14,25 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
   function changed(): void {
     context.emit("transcripts.changed", { at: new Date().toISOString() });
   }
+  const held = async (): Promise<Manifest[]> => (await transcripts.archive.list()).filter((manifest) => manifest.erasedAt === null);
   /** Also indexes what was archived before and belongs to somewhere only now. */
-  async function sweep(signal: AbortSignal, also: (manifest: Manifest) => boolean = () => false): Promise<SweepReport> {
-    const { changed: fresh, ...counts } = await transcripts.sweep(signal);
-    const others = (await transcripts.archive.list()).filter((manifest) => manifest.erasedAt === null && also(manifest));
-    const runIds = await startRuns(context, [...fresh, ...others]);
+  async function sweep(
+    signal: AbortSignal,
+    progress?: (report: SweepProgress) => void,
+    also: (manifest: Manifest) => boolean = () => false,
+  ): Promise<SweepReport> {
+    const { changed: fresh, ...counts } = await transcripts.sweep(signal, progress);
+    const runIds = await startRuns(context, [...fresh, ...(await held()).filter(also)]);
     changed();
     return { ...counts, runIds };
+  }
+  /** Says where a folder belongs and indexes the repositories it leaves and joins. */
+  async function map(cwd: string, repositoryId: RepositoryId | null | undefined, signal: AbortSignal): Promise<SweepReport> {
+    const isOf = (manifest: Manifest): boolean => manifest.sessions[0]?.cwd === cwd;
+    const left = [...(await transcripts.homes((await held()).filter(isOf))).values()].flatMap((home) => home?.repositoryId ?? []);
+    await transcripts.map(cwd, repositoryId);
+    const report = await sweep(signal, undefined, isOf);
+    return { ...report, runIds: [...new Set([...report.runIds, ...(await startRunsOf(context, left))])] };
   }
   async function manifestOf(assistant: Assistant, key: string): Promise<Manifest> {
     const manifest = await transcripts.archive.read(assistant, key);
@@ -39,9 +52,9 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
       const homes = await transcripts.homes(manifests);
       return Promise.all(ASSISTANTS.map((assistant) => sourceView(assistant, here, permissions.get(assistant), manifests, homes, where)));
     },
-    async "transcripts.allow"({ assistant }, { signal }) {
+    async "transcripts.allow"({ assistant }, { signal, progress }) {
       await transcripts.setPermission(assistant, "allowed");
-      return sweep(signal, (manifest) => manifest.assistant === assistant);
+      return sweep(signal, progress, (manifest) => manifest.assistant === assistant);
     },
     async "transcripts.ignore"({ assistant }) {
       await transcripts.setPermission(assistant, "ignored");
@@ -51,10 +64,10 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
       const known = await context.reader.listRepositories();
       if (repositoryId !== null && !known.some((repository) => repository.id === repositoryId))
         throw new VerdigrisError("not-found", "This repository is not in the library.", { repositoryId });
-      await transcripts.map(cwd, repositoryId);
-      return sweep(signal, (manifest) => manifest.sessions[0]?.cwd === cwd);
+      return map(cwd, repositoryId, signal);
     },
-    "transcripts.sweep": (_, { signal }) => sweep(signal),
+    "transcripts.unmap": ({ cwd }, { signal }) => map(cwd, undefined, signal),
+    "transcripts.sweep": (_, { signal, progress }) => sweep(signal, progress),
     async "transcripts.list"({ assistant, repositoryId, limit }) {
       const entries = await transcriptEntries(transcripts);
       return entries

@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
 import { basename, sep } from "node:path";
+import type { HomeReason } from "../../../src-shared/contract/transcripts.ts";
 import type { Repository, RepositoryId } from "../../../src-shared/domain/index.ts";
 import type { ArchivedSession, Manifest } from "./archive/manifest.ts";
+import type { TranscriptPlace } from "./transcript-reader.ts";
 
 /** What is known of repositories, to say where a transcript belongs. */
 export interface Whereabouts {
@@ -20,6 +22,7 @@ export interface TranscriptHome {
   readonly repositoryId: RepositoryId;
   /** The folder that recorded paths start at, where it is another than the checkout's. */
   readonly recordedRoot: string | null;
+  readonly reason: HomeReason;
 }
 
 /**
@@ -31,24 +34,24 @@ export async function findRepository(manifest: Manifest, where: Whereabouts): Pr
   const session = manifest.sessions[0];
   const cwd = session?.cwd ?? null;
   const said = cwd === null ? undefined : where.mapped.get(cwd);
-  if (said !== undefined) return said === null ? null : { repositoryId: said, recordedRoot: cwd };
+  if (said !== undefined) return said === null ? null : { repositoryId: said, recordedRoot: cwd, reason: "said" };
   const { place } = manifest;
   if (place?.kind === "inside") {
     const own = where.checkouts.find((checkout) => checkout.root === place.root);
-    if (own !== undefined) return { repositoryId: own.repositoryId, recordedRoot: null };
+    if (own !== undefined) return { repositoryId: own.repositoryId, recordedRoot: null, reason: "inside" };
   }
   if (cwd !== null) {
     const around = where.checkouts.filter(({ root }) => isInside(cwd, root)).sort((a, b) => b.root.length - a.root.length)[0];
-    if (around !== undefined) return { repositoryId: around.repositoryId, recordedRoot: null };
+    if (around !== undefined) return { repositoryId: around.repositoryId, recordedRoot: null, reason: "checkout" };
     const found = await where.folderRepository(cwd);
-    if (found !== null) return { repositoryId: found.id, recordedRoot: found.root };
+    if (found !== null) return { repositoryId: found.id, recordedRoot: found.root, reason: "root-commit" };
   }
   if (place?.kind === "hash") {
     const hashed = where.checkouts.find(({ root }) => hash(place.algorithm, root, "hex") === place.digest);
-    if (hashed !== undefined) return { repositoryId: hashed.repositoryId, recordedRoot: cwd };
+    if (hashed !== undefined) return { repositoryId: hashed.repositoryId, recordedRoot: cwd, reason: "path-hash" };
   }
   const byCommit = session === undefined ? null : await byCommits(session, where);
-  return byCommit === null ? null : { repositoryId: byCommit, recordedRoot: cwd };
+  return byCommit === null ? null : { repositoryId: byCommit, recordedRoot: cwd, reason: "commit" };
 }
 
 /** The one repository that all of the session's commits we know are in. */
@@ -70,6 +73,14 @@ export function suggestRepository(manifest: Manifest, where: Whereabouts): Repos
   const name = cwd === null ? null : basename(cwd.replaceAll("\\", "/")).toLowerCase();
   const named = name === null ? [] : where.repositories.filter((repository) => repository.name.toLowerCase() === name);
   return named.length === 1 ? (named[0]?.id ?? null) : null;
+}
+
+/** Whether a transcript's place names a folder. An encoded name is lossy: another folder may have the same. */
+export function placeNames(place: TranscriptPlace | null, root: string): boolean {
+  if (place === null) return false;
+  if (place.kind === "inside") return place.root === root;
+  if (place.kind === "hash") return hash(place.algorithm, root, "hex") === place.digest;
+  return place.name.replace(/^-/, "") === encodeFolder(root).replace(/^-/, "");
 }
 
 export function encodeFolder(folder: string): string {

@@ -1,11 +1,10 @@
-import { hash } from "node:crypto";
 import type { PreviewTranscripts } from "../../../src-shared/contract/transcripts.ts";
 import { ASSISTANT_NAMES, ASSISTANTS, type Assistant } from "../../../src-shared/domain/index.ts";
 import type { Manifest } from "./archive/manifest.ts";
-import { encodeFolder, isInside } from "./find-repository.ts";
+import { isInside, placeNames } from "./find-repository.ts";
 import { TRANSCRIPT_READERS } from "./registry.ts";
 import type { TranscriptService } from "./transcript-service.ts";
-import type { Machine, TranscriptPlace } from "./transcript-reader.ts";
+import type { Machine } from "./transcript-reader.ts";
 
 /** Assistants whose places of transcripts say which folder they belong to. */
 const TOLD_BY_NAME: ReadonlySet<Assistant> = new Set(["claude-code", "specstory", "aider", "gemini-cli"]);
@@ -30,14 +29,7 @@ export async function previewTranscripts(service: TranscriptService, root: strin
 
 function isOf(manifest: Manifest, root: string): boolean {
   const cwd = manifest.sessions[0]?.cwd ?? null;
-  return (cwd !== null && isInside(cwd, root)) || isPlaceOf(manifest.place, root);
-}
-
-function isPlaceOf(place: TranscriptPlace | null, root: string): boolean {
-  if (place === null) return false;
-  if (place.kind === "inside") return place.root === root;
-  if (place.kind === "hash") return hash(place.algorithm, root, "hex") === place.digest;
-  return place.name.replace(/^-/, "") === encodeFolder(root).replace(/^-/, "");
+  return (cwd !== null && isInside(cwd, root)) || placeNames(manifest.place, root);
 }
 
 /** Null when names do not tell, and the assistant has transcripts here; 0 when it has none. */
@@ -47,7 +39,7 @@ async function countByName(assistant: Assistant, here: Machine, root: string): P
   if (!TOLD_BY_NAME.has(assistant)) return null;
   let count = 0;
   try {
-    for await (const ref of reader.list(here)) if (isPlaceOf(ref.place, root)) count++;
+    for await (const ref of reader.list(here)) if (placeNames(ref.place, root)) count++;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { SweepReport } from "../../../src-shared/contract/transcripts.ts";
+import type { SweepProgress, SweepReport } from "../../../src-shared/contract/transcripts.ts";
 import { ASSISTANTS, type Assistant, type RepositoryId } from "../../../src-shared/domain/index.ts";
 import { openRepository } from "../git/repository.ts";
 import { createInFlight } from "../indexer/in-flight.ts";
@@ -35,11 +35,12 @@ export interface TranscriptService {
   machineHere(): Promise<Machine>;
   permissions(): Promise<ReadonlyMap<Assistant, Permission>>;
   setPermission(assistant: Assistant, permission: Permission): Promise<void>;
-  map(cwd: string, repositoryId: RepositoryId | null): Promise<void>;
+  /** `undefined` takes back what was said. */
+  map(cwd: string, repositoryId: RepositoryId | null | undefined): Promise<void>;
   whereabouts(): Promise<Whereabouts>;
   homes(manifests: readonly Manifest[]): Promise<ReadonlyMap<Manifest, TranscriptHome | null>>;
   /** Archives what is new of those that are allowed. */
-  sweep(signal: AbortSignal): Promise<SweepOutcome>;
+  sweep(signal: AbortSignal, onProgress?: (progress: SweepProgress) => void): Promise<SweepOutcome>;
   /**
    * What is to be indexed with a repository, each with a mark of its content. `inRepository` are paths that the scan found: transcripts among them are part
    * of the repository, and need no permission of their own.
@@ -90,16 +91,27 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     );
   }
 
-  async function archiveAll(refs: AsyncIterable<TranscriptRef>, signal: AbortSignal): Promise<SweepOutcome> {
+  async function archiveAll(
+    found: AsyncIterable<TranscriptRef>,
+    signal: AbortSignal,
+    onProgress?: (progress: SweepProgress) => void,
+  ): Promise<SweepOutcome> {
+    // Names only: how many there are is known before any is read.
+    const refs: TranscriptRef[] = [];
+    for await (const ref of found) refs.push(ref);
+    let done = 0;
+    const report = (): void => onProgress?.({ done, total: refs.length });
     const known = new Map((await archive.list()).map((manifest) => [`${manifest.assistant}/${manifest.key}`, manifest]));
     const work = createInFlight(pool.size);
     const changed: Manifest[] = [];
     let [unchanged, failed] = [0, 0];
-    for await (const ref of refs) {
+    report();
+    for (const ref of refs) {
       signal.throwIfAborted();
       const before = known.get(`${ref.assistant}/${ref.key}`) ?? null;
       if (before !== null && (before.erasedAt !== null || looksTheSame(before, ref))) {
         unchanged++;
+        done++;
         continue;
       }
       await work.add(async () => {
@@ -111,6 +123,8 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
           failed++;
           logger.warn("A transcript could not be archived.", { assistant: ref.assistant, key: ref.key, error });
         }
+        done++;
+        report();
       });
     }
     await work.drain();
@@ -129,10 +143,10 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     }
   }
 
-  async function sweep(signal: AbortSignal): Promise<SweepOutcome> {
+  async function sweep(signal: AbortSignal, onProgress?: (progress: SweepProgress) => void): Promise<SweepOutcome> {
     // One at a time: who asks meanwhile waits for that one and then looks again.
     while (sweeping !== null) await sweeping.catch(() => undefined);
-    sweeping = archiveAll(allowedRefs(), signal);
+    sweeping = archiveAll(allowedRefs(), signal, onProgress);
     try {
       const outcome = await sweeping;
       sweptAt = performance.now();

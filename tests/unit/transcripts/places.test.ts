@@ -68,28 +68,30 @@ const where: Whereabouts = {
 
 describe("a transcript's repository", () => {
   it.each([
-    ["the user's word comes first", { session: { cwd: "/moved/here", commits: ["both"] } }, "b", "/moved/here"],
-    ["also when it is none", { session: { cwd: "/nobody", commits: ["abcdef1"] } }, null, null],
-    ["the innermost checkout that holds the folder", { session: { cwd: "/home/ada/light/vendor/horn/src" } }, "b", null],
-    ["no checkout whose name only begins the same", { session: { cwd: "/home/ada/lighthouse" } }, null, null],
-    ["the repository of a work tree", { session: { cwd: "/worktrees/light" } }, "a", "/worktrees/light"],
-    ["the folder it lies in", { place: { kind: "inside" as const, root: "/home/ada/light" } }, "a", null],
+    ["the user's word comes first", { session: { cwd: "/moved/here", commits: ["both"] } }, "b", "/moved/here", "said"],
+    ["also when it is none", { session: { cwd: "/nobody", commits: ["abcdef1"] } }, null, null, null],
+    ["the innermost checkout that holds the folder", { session: { cwd: "/home/ada/light/vendor/horn/src" } }, "b", null, "checkout"],
+    ["no checkout whose name only begins the same", { session: { cwd: "/home/ada/lighthouse" } }, null, null, null],
+    ["the repository of a work tree", { session: { cwd: "/worktrees/light" } }, "a", "/worktrees/light", "root-commit"],
+    ["the folder it lies in", { place: { kind: "inside" as const, root: "/home/ada/light" } }, "a", null, "inside"],
     [
       "the hash of a path",
       { place: { kind: "hash" as const, algorithm: "sha256" as const, digest: hash("sha256", "/home/ada/light", "hex") } },
       "a",
       null,
+      "path-hash",
     ],
-    ["a commit, when the folder is gone", { session: { cwd: "/gone", commits: ["abcdef1"] } }, "b", "/gone"],
-    ["not commits that two repositories have", { session: { cwd: "/gone", commits: ["both"] } }, null, null],
+    ["a commit, when the folder is gone", { session: { cwd: "/gone", commits: ["abcdef1"] } }, "b", "/gone", "commit"],
+    ["not commits that two repositories have", { session: { cwd: "/gone", commits: ["both"] } }, null, null, null],
     [
       "never a name alone",
       { session: { cwd: "/elsewhere/light" }, place: { kind: "encoded" as const, name: "-home-ada-light" } },
       null,
       null,
+      null,
     ],
-  ])("%s", async (_, given, repositoryId, recordedRoot) => {
-    expect(await findRepository(manifest(given), where)).toEqual(repositoryId === null ? null : { repositoryId, recordedRoot });
+  ])("%s", async (_, given, repositoryId, recordedRoot, reason) => {
+    expect(await findRepository(manifest(given), where)).toEqual(repositoryId === null ? null : { repositoryId, recordedRoot, reason });
   });
 
   it("is suggested by an encoded path or a folder's name", () => {

@@ -93,7 +93,8 @@ function describe(view: TranscriptSourceView): string {
     lines.push(`  deletes what was not used for ${view.retention.afterDays} days`);
   for (const place of view.places) lines.push(`  ${plain(place)}`);
   for (const { name, count } of view.repositories) lines.push(`  ${plain(name)}: ${count}`);
-  for (const { cwd, count, suggestion } of view.unmapped) {
+  for (const { cwd, count, suggestion, reason } of view.folders) {
+    if (reason !== null) continue;
     lines.push(
       `  ${plain(cwd ?? "no folder recorded")}: ${count}, of no repository in the library${suggestion === null ? "" : `; perhaps ${suggestion}`}`,
     );
