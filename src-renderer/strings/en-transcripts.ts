@@ -25,12 +25,9 @@ export const transcriptWords = {
     keeps: "deletes nothing",
   },
   read: "Read…",
-  readOf: (name: string): string => `Read transcripts of ${name}`,
   readAfterAll: "Read after all…",
   leave: "Leave them",
-  leaveOf: (name: string): string => `Leave transcripts of ${name}`,
   stop: "Stop reading",
-  stopOf: (name: string): string => `Stop reading ${name}`,
   stopped: (name: string): string => `${name} is read no more`,
   stoppedHelp: "What is archived stays.",
   ask: {
@@ -38,7 +35,7 @@ export const transcriptWords = {
     what: "These are read, and only read. Nothing there is changed, moved or deleted:",
     kept: "Each is copied, compressed, into the archive in Verdigris' own folder, so that it stays when the assistant deletes it.",
     found: "Those that belong to a repository of the library are found by search and shown under Sessions.",
-    safe: "Passwords, keys and tokens in them are masked wherever they are shown. Nothing leaves this machine.",
+    safe: "Passwords, keys and tokens in them are masked wherever they are shown. Nothing of them leaves this machine unless you turn on sync.",
     confirm: "Read and archive",
   },
   reading: (name: string): string => `Reading ${name}`,
@@ -48,7 +45,8 @@ export const transcriptWords = {
   folders: {
     title: "Which repository they belong to",
     open: (number: number): string => `${count(number, "folder belongs", "folders belong")} to no repository yet`,
-    all: (number: number): string => `${count(number, "folder", "folders")} and their repositories`,
+    all: (number: number): string =>
+      number === 1 ? "1 folder and its repository" : `${formatNumber(number)} folders and their repositories`,
     noFolder: "No folder recorded",
     noFolderHelp: "Archived, and shown nowhere: nothing in them says which repository they belong to.",
     gone: "Gone from this machine",
@@ -74,7 +72,7 @@ export const transcriptWords = {
     soon: (number: number, days: number): string =>
       number === 0
         ? `Nothing will be deleted by its assistant within ${count(days, "day", "days")}.`
-        : `${transcripts(number)} will be deleted by their assistant within ${count(days, "day", "days")}. The archive keeps them.`,
+        : `${transcripts(number)} will be deleted by ${number === 1 ? "its" : "their"} assistant within ${count(days, "day", "days")}. The archive keeps ${number === 1 ? "it" : "them"}.`,
     archive: (number: number, bytes: number): string => `The archive holds ${transcripts(number)} in ${formatBytes(bytes)}.`,
     list: "Archived transcripts",
     empty: "Nothing is archived yet",

@@ -61,7 +61,7 @@ function FolderRow({ folder, repositories }: { readonly folder: NamedFolder; rea
   const value = repositoryId ?? (reason === "said" ? IGNORE : UNKNOWN);
 
   async function say(chosen: string): Promise<void> {
-    if (cwd === null || chosen === value) return;
+    if (cwd === null) return;
     setBusy(true);
     try {
       if (chosen === UNKNOWN) await core.call("transcripts.unmap", { cwd });
@@ -103,7 +103,7 @@ function FolderRow({ folder, repositories }: { readonly folder: NamedFolder; rea
             ...repositories.map(({ id, name }) => ({ value: id, label: name })),
             { value: IGNORE, label: reason === "said" && repositoryId === null ? words.ignored : words.nowhere },
           ]}
-          onChange={(chosen) => void say(chosen)}
+          onChange={(chosen) => chosen !== value && void say(chosen)}
         />
       )}
     </li>

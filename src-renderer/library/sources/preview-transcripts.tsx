@@ -62,8 +62,9 @@ function Row({ transcripts: { assistant, name, state, count } }: { readonly tran
         </div>
       ) : (
         state === "found" && (
-          <Button size="small" aria-label={transcriptWords.readOf(name)} onClick={() => setAsking(true)}>
+          <Button size="small" onClick={() => setAsking(true)}>
             {transcriptWords.read}
+            <span className="visually-hidden"> {name}</span>
           </Button>
         )
       )}

@@ -95,25 +95,21 @@ function Choices({ source, reading }: SourceProps) {
   return (
     <div className="source-choices">
       {state === "found" && (
-        <Button
-          variant="quiet"
-          size="small"
-          aria-label={words.leaveOf(name)}
-          onClick={() => ignore.mutate({ assistant }, { onError: report })}
-        >
+        <Button variant="quiet" size="small" onClick={() => ignore.mutate({ assistant }, { onError: report })}>
           {words.leave}
+          <span className="visually-hidden"> {name}</span>
         </Button>
       )}
       {(state === "found" || state === "ignored") && (
-        <Button size="small" aria-label={words.readOf(name)} onClick={() => setAsking(true)}>
+        <Button size="small" onClick={() => setAsking(true)}>
           {state === "found" ? words.read : words.readAfterAll}
+          <span className="visually-hidden"> {name}</span>
         </Button>
       )}
       {state === "allowed" && (
         <Button
           variant="quiet"
           size="small"
-          aria-label={words.stopOf(name)}
           onClick={() =>
             ignore.mutate(
               { assistant },
@@ -125,6 +121,7 @@ function Choices({ source, reading }: SourceProps) {
           }
         >
           {words.stop}
+          <span className="visually-hidden"> {name}</span>
         </Button>
       )}
       <AllowDialog name={name} places={source.places} open={isAsking} onConfirm={() => void allow()} onClose={() => setAsking(false)} />

@@ -19,10 +19,20 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** Variables that lead readers of transcripts to a home where no assistant ever worked: never to those of whoever runs the tests. */
+function noAssistants(home: string): Readonly<Record<string, string>> {
+  const empty = join(home, "user");
+  const names = ["HOME", "CLAUDE_CONFIG_DIR", "CODEX_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"];
+  return Object.fromEntries(names.map((name) => [name, empty]));
+}
+
 /** Starts the built web host with a data folder of its own. */
-export async function startApp(home = mkdtempSync(join(tmpdir(), "verdigris-home-"))): Promise<RunningApp> {
+export async function startApp(
+  home = mkdtempSync(join(tmpdir(), "verdigris-home-")),
+  env: Readonly<Record<string, string>> = noAssistants(home),
+): Promise<RunningApp> {
   const child = spawn(process.execPath, [join(ROOT, "out/main/web.js"), "--no-open", "--port=0"], {
-    env: { ...process.env, VERDIGRIS_HOME: home },
+    env: { ...process.env, ...env, VERDIGRIS_HOME: home },
     stdio: ["pipe", "pipe", "inherit"],
   });
   const url = await addressOf(child);
