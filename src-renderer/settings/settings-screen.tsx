@@ -15,7 +15,7 @@ import { sectionOf, SECTIONS, type SectionId } from "./sections.ts";
 import { MeaningSection } from "./meaning/meaning-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
 import { ShortcutsSection } from "./shortcuts-section.tsx";
-import { StorageSection } from "./storage-section.tsx";
+import { StorageSection } from "./storage/storage-section.tsx";
 import { SyncSection } from "./sync-section.tsx";
 import "./settings.css";
 

@@ -28,7 +28,6 @@ export const settingsWords = {
     data: "What the app keeps, where it lies and how large it is.",
     file: "The same settings as text. Edit it in any editor: the app follows it as it is saved, and keeps your comments.",
   },
-  tursoHeading: "Turso",
   otherHeading: "Log files",
   needsRestart: "Takes effect at the next start.",
   reset: "Back to the default",

@@ -1,5 +1,6 @@
 /** What the [turso] section must hold in each mode. */
 import type { Config } from "../../../src-shared/config/schema.ts";
+import { databaseUrlProblem } from "../../../src-shared/config/database-url.ts";
 import { listSettings } from "../../../src-shared/config/fields.ts";
 import { example, type Found } from "./problems.ts";
 import type { TomlPlace } from "./toml-document.ts";
@@ -11,9 +12,6 @@ const REQUIRED: Readonly<Record<Turso["mode"], readonly ("path" | "url")[]>> = {
   embedded: ["path", "url"],
   remote: ["url"],
 };
-const PROTOCOLS: ReadonlySet<string> = new Set(["libsql:", "https:", "http:", "wss:", "ws:"]);
-const UNENCRYPTED: ReadonlySet<string> = new Set(["http:", "ws:"]);
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** @param placeOf where a key of the section stands, or the nearest place to point at. */
 export function tursoProblems(turso: Turso, placeOf: (key: keyof Turso) => TomlPlace): Found[] {
@@ -50,27 +48,22 @@ export function syncProblem(sync: Config["sync"]): Pick<Found, "severity" | "mes
 
 /** None of the messages repeats the URL: it may hold a secret. */
 function urlProblem(text: string): Pick<Found, "severity" | "message" | "fix"> | undefined {
-  const url = URL.parse(text);
-  if (url === null || !PROTOCOLS.has(url.protocol) || url.hostname === "") {
-    return {
-      severity: "error",
-      message: "turso.url is not the URL of a database.",
-      fix: 'Write url = "libsql://name-owner.turso.io", or the https address of your server.',
-    };
+  switch (databaseUrlProblem(URL.parse(text))) {
+    case "not-a-url":
+      return {
+        severity: "error",
+        message: "turso.url is not the URL of a database.",
+        fix: 'Write url = "libsql://name-owner.turso.io", or the https address of your server.',
+      };
+    case "holds-secret":
+      return {
+        severity: "error",
+        message: "turso.url holds a secret, which does not belong in this file.",
+        fix: "Write the URL without it, put the token into the environment variable that token_env names, and have the old token revoked.",
+      };
+    case "unencrypted":
+      return { severity: "warning", message: "turso.url sends the token and all data unencrypted.", fix: "Write an https or libsql URL." };
+    case null:
+      return undefined;
   }
-  if (
-    url.username !== "" ||
-    url.password !== "" ||
-    [...url.searchParams.keys()].some((key) => /token|password|secret|key|jwt/i.test(key))
-  ) {
-    return {
-      severity: "error",
-      message: "turso.url holds a secret, which does not belong in this file.",
-      fix: "Write the URL without it, put the token into the environment variable that token_env names, and have the old token revoked.",
-    };
-  }
-  if (UNENCRYPTED.has(url.protocol) && !LOOPBACK.test(url.hostname)) {
-    return { severity: "warning", message: "turso.url sends the token and all data unencrypted.", fix: "Write an https or libsql URL." };
-  }
-  return undefined;
 }
