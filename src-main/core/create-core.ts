@@ -18,6 +18,7 @@ import { createSearchApi } from "./api/search-api.ts";
 import { createSessionsApi } from "./api/sessions-api.ts";
 import { createSettingsApi } from "./api/settings-api.ts";
 import { createTranscriptsApi } from "./api/transcripts-api.ts";
+import { createStarsApi } from "./api/stars-api.ts";
 import { createStorageApi } from "./api/storage-api.ts";
 import { createSyncApi } from "./api/sync-api.ts";
 import { openConfig } from "./config/config-service.ts";
@@ -157,6 +158,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     emit: (event, payload) => {
       server.emit(event, payload);
+      if (event === "stars.changed") sync.touch();
       if (event === "library.changed") for (const listener of libraryListeners) listener();
       announceStatus();
     },
@@ -204,6 +206,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createEmbeddingApi(context, { spaces, downloads }),
       ...createNetworkApi(context),
       ...createTranscriptsApi(context),
+      ...createStarsApi(context),
       ...createStorageApi(storages),
       ...createSyncApi(sync),
     },

@@ -14,6 +14,7 @@ import { searchContract } from "./search.ts";
 import { sessionsContract } from "./sessions.ts";
 import { settingsContract } from "./settings.ts";
 import { transcriptsContract } from "./transcripts.ts";
+import { starsContract } from "./stars.ts";
 import { storageContract } from "./storage.ts";
 import { syncContract } from "./sync.ts";
 
@@ -31,6 +32,7 @@ export * from "./search.ts";
 export * from "./sessions.ts";
 export * from "./settings.ts";
 export * from "./transcripts.ts";
+export * from "./stars.ts";
 export * from "./storage.ts";
 export * from "./sync.ts";
 
@@ -48,6 +50,7 @@ export const coreContract = mergeContracts(
   exportContract,
   settingsContract,
   transcriptsContract,
+  starsContract,
   storageContract,
   syncContract,
   embeddingContract,

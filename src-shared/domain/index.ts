@@ -7,5 +7,6 @@ export * from "./link.ts";
 export * from "./passage.ts";
 export * from "./repository.ts";
 export * from "./session.ts";
+export * from "./star.ts";
 export * from "./summaries.ts";
 export * from "./transcript.ts";

@@ -117,6 +117,10 @@ describe("transcripts of other assistants", () => {
     expect(view.resumeCommand).toBe(`claude --resume ${CLAUDE_ID}`);
     expect((await client.call("sessions.markdown", { id: CLAUDE_ID })).markdown).toContain("Why does the foghorn stay silent at dawn?");
 
+    const archived = await client.call("search.query", { text: "is:archived", limit: 100 });
+    expect(archived.results).toHaveLength(8);
+    expect(archived.results.every(({ path }) => path.startsWith("transcript:"))).toBe(true);
+
     const sources = await client.call("transcripts.sources", {});
     const cursor = sources.find((source) => source.assistant === "cursor");
     expect(cursor?.folders.filter((folder) => folder.reason === null)).toMatchObject([{ cwd: null, count: 1 }]);

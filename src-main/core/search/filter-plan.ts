@@ -1,12 +1,12 @@
 import { RESULT_TYPES, SYMBOL_KINDS, TURN_ROLES, type Repository } from "../../../src-shared/domain/index.ts";
 import type { FieldNode } from "../../../src-shared/query/ast.ts";
 import { resolveDate } from "../../../src-shared/query/dates.ts";
-import { HAS_VALUES } from "../../../src-shared/query/fields.ts";
+import { HAS_VALUES, IS_VALUES } from "../../../src-shared/query/fields.ts";
 import type { FieldFilter, SearchFilter } from "../store/knowledge-store.ts";
 
 /** Fields that narrow by what the store knows of a passage, its document, session or commit. */
 const NARROWING: ReadonlySet<string> = new Set(
-  "repo path lang type kind session commit agent author branch tag has role before after".split(" "),
+  "repo path lang type kind session commit agent author branch tag has is role before after".split(" "),
 );
 
 export function narrows(node: FieldNode): boolean {
@@ -68,6 +68,7 @@ export class FilterPlan {
       tags: this.#fields.get("tag"),
       roles: among(this.#fields.get("role"), TURN_ROLES),
       has: among(this.#fields.get("has"), HAS_VALUES),
+      is: among(this.#fields.get("is"), IS_VALUES),
       after: this.#after,
       before: this.#before,
     };

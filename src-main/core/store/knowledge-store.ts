@@ -19,13 +19,23 @@ import type {
   SessionId,
   SessionSummary,
   SourceDocument,
+  Star,
 } from "../../../src-shared/domain/index.ts";
 import type { LexicalExpression, PassageTokens, SearchFilter } from "./search-filter.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
 import type { SessionReads } from "./session-reads.ts";
+import type { StarReads } from "./star-reads.ts";
 import type { TransferReads } from "./transfer-reads.ts";
 
-export type { FieldFilter, FilterCondition, LexicalExpression, PassageTokens, SearchFilter, SessionPart } from "./search-filter.ts";
+export type {
+  FieldFilter,
+  FilterCondition,
+  LexicalExpression,
+  PassageTokens,
+  SearchFilter,
+  SessionPart,
+  DocumentMark,
+} from "./search-filter.ts";
 
 /**
  * The store as the core sees it: domain operations only. No SQL, no row type and no open transaction crosses it.
@@ -171,7 +181,7 @@ export interface StoreInfo {
   readonly engine: string;
 }
 
-export interface KnowledgeReader extends LedgerReads, SessionReads, TransferReads {
+export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, TransferReads {
   info(): Awaitable<StoreInfo>;
   listRepositories(): Awaitable<readonly Repository[]>;
   counts(repositoryId: RepositoryId): Awaitable<RepositoryCounts>;
@@ -270,6 +280,9 @@ export interface KnowledgeStore extends KnowledgeReader {
   writeCommits(repositoryId: RepositoryId, batch: readonly CommitWrite[]): Awaitable<void>;
   /** Replaces the links of the sessions named. */
   replaceSessionLinks(repositoryId: RepositoryId, batch: readonly SessionLinkWrite[]): Awaitable<void>;
+
+  /** Merges with what is held: of each star the later state stays. */
+  saveStars(stars: readonly Star[]): Awaitable<void>;
 
   createSpace(space: EmbeddingSpace, model: Uint8Array | null): Awaitable<void>;
   /** The space serves from now on; the one that served is retired. */

@@ -47,6 +47,8 @@ export interface SearchFilter {
   readonly roles?: FieldFilter;
   /** What a session has. */
   readonly has?: { readonly include: readonly SessionPart[]; readonly exclude: readonly SessionPart[] };
+  /** What a document, or its passage, is: starred, or a session from the archive of transcripts. */
+  readonly is?: { readonly include: readonly DocumentMark[]; readonly exclude: readonly DocumentMark[] };
   /** Inclusive lower bound. */
   readonly after?: Instant;
   /** Exclusive upper bound. */
@@ -56,6 +58,8 @@ export interface SearchFilter {
 }
 
 export type SessionPart = "commit" | "decision" | "challenge" | "pattern" | "prompt" | "goal";
+
+export type DocumentMark = "starred" | "archived";
 
 /** Filters and words joined in any way: what `OR`, groups and negation make of fields. */
 export type FilterCondition =

@@ -6,6 +6,7 @@ import { describeHistory } from "./describe-history.ts";
 import { describeLifecycle } from "./describe-lifecycle.ts";
 import { describeSearch } from "./describe-search.ts";
 import { describeSessions } from "./describe-sessions.ts";
+import { describeStars } from "./describe-stars.ts";
 import { describeTranscripts } from "./describe-transcripts.ts";
 import { describeVectors } from "./describe-vectors.ts";
 
@@ -18,6 +19,7 @@ export function describeStore(column: Column): void {
     describeHistory(column);
     describeSearch(column);
     describeVectors(column);
+    describeStars(column);
     describeBooks(column);
     describeLifecycle(column);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeLibrary, type Library } from "./library.ts";
+import { REPOSITORY, makeLibrary, type Library } from "./library.ts";
 
 const HASH = { old: "1".repeat(40), recent: `${"2".repeat(39)}a` };
 
@@ -58,9 +58,26 @@ describe("fields", () => {
     expect(await found("lamp type:commit -after:2026-01")).toEqual([HASH.old]);
   });
 
-  test("say so when they cannot narrow", async () => {
-    const { notes } = await library.search("lamp is:starred");
-    expect(notes.map((note) => note.message)).toEqual([expect.stringContaining('"is:"')]);
+  test("narrow to what is starred, alone, in groups and left out", async () => {
+    const document = (await library.store.findDocument(REPOSITORY, "docs/lamp.md"))!;
+    const star = {
+      key: `document:${document.id}`,
+      type: "doc",
+      repositoryId: REPOSITORY,
+      documentId: document.id,
+      passageId: null,
+    } as const;
+    const state = { sessionId: null, path: document.path, title: "", starred: true, clock: 1, at: "2026-02-01T00:00:00Z" };
+    await library.store.saveStars([{ ...star, ...state }]);
+    expect(await found("is:starred")).toEqual(["docs/lamp.md"]);
+    expect(await found("lamp is:starred")).toEqual(["docs/lamp.md"]);
+    expect(await found("horn is:starred")).toEqual([]);
+    expect(await found("lamp (is:starred OR path:src)")).toEqual(["docs/lamp.md", "src/lamp.rs"]);
+    expect(await found("lamp -is:starred")).not.toContain("docs/lamp.md");
+    expect(await found("lamp is:archived")).toEqual([]);
+    expect((await library.search("lamp is:starred")).notes).toEqual([]);
+    await library.store.saveStars([{ ...star, ...state, starred: false, clock: 2 }]);
+    expect(await found("is:starred")).toEqual([]);
   });
 
   test("order and limit", async () => {

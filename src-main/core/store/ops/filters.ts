@@ -1,5 +1,5 @@
 import type { SqlValue } from "./operation.ts";
-import type { FieldFilter, FilterCondition, SearchFilter, SessionPart } from "../knowledge-store.ts";
+import type { DocumentMark, FieldFilter, FilterCondition, SearchFilter, SessionPart } from "../knowledge-store.ts";
 import { toMatchExpression } from "../sql/match-expression.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 
@@ -77,6 +77,7 @@ export function filterSql(filter: SearchFilter): FilterSql {
   anyOf(filter.branches, (value) => branchTest(value.toLowerCase()));
   anyOf(filter.tags, (value) => ["d.id IN (SELECT id FROM git_commit WHERE instr(lower(tags), ?) > 0)", value.toLowerCase()]);
   anyOf(filter.has, (value) => [`d.session_id IN (${SESSIONS_WITH[value as SessionPart]})`]);
+  anyOf(filter.is, (value) => [MARKED[value as DocumentMark]]);
   if (filter.condition !== undefined) {
     const own = conditionSql(filter.condition);
     conditions.push(own.where);
@@ -93,6 +94,14 @@ const SESSIONS_WITH: Readonly<Record<SessionPart, string>> = {
   pattern: "SELECT id FROM session WHERE patterns > 0",
   prompt: "SELECT id FROM session WHERE prompts > 0",
   goal: "SELECT id FROM session WHERE goals_total > 0",
+};
+
+/** A star on a document is on all of its passages; a session keeps its star wherever its file lies. */
+const MARKED: Readonly<Record<DocumentMark, string>> = {
+  starred: `(p.id IN (SELECT passage_id FROM star WHERE starred = 1 AND passage_id IS NOT NULL)
+    OR d.id IN (SELECT document_id FROM star WHERE starred = 1 AND passage_id IS NULL)
+    OR d.session_id IN (SELECT session_id FROM star WHERE starred = 1 AND passage_id IS NULL AND session_id IS NOT NULL))`,
+  archived: "d.session_id IN (SELECT id FROM session WHERE format = 'transcript')",
 };
 
 function branchTest(branch: string): readonly [string, ...SqlValue[]] {

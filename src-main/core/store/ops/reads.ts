@@ -10,6 +10,7 @@ import type { Read } from "./operation.ts";
 import * as passages from "./passages.ts";
 import * as sessionGraph from "./session-graph.ts";
 import * as sessions from "./sessions.ts";
+import * as stars from "./stars.ts";
 import * as transfer from "./transfer.ts";
 import * as turns from "./turns.ts";
 import * as vectorFeed from "./vector-feed.ts";
@@ -24,6 +25,9 @@ export function readOperations(dialect: VectorDialect) {
     ...sessionGraph,
     ...transfer,
     ...turns,
+    listStars: stars.listStars,
+    starStates: stars.starStates,
+    libraryRevision: stars.libraryRevision,
     listRepositories: documents.listRepositories,
     counts: documents.counts,
     readDocument: documents.readDocument,

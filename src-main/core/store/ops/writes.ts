@@ -1,5 +1,6 @@
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as documents from "./document-writes.ts";
+import { saveStars } from "./stars.ts";
 import * as vectors from "./vector-writes.ts";
 import { change, type Write } from "./write.ts";
 
@@ -12,6 +13,7 @@ const WRITES = {
   removeDocuments: documents.removeDocuments,
   writeCommits: documents.writeCommits,
   replaceSessionLinks: documents.replaceSessionLinks,
+  saveStars,
   activateSpace: vectors.activateSpace,
   removeSpace: vectors.removeSpace,
   saveVectors: vectors.saveVectors,

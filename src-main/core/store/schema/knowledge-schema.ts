@@ -7,6 +7,8 @@ import { optimisticWrites } from "./050-optimistic-writes.ts";
 import { transcripts } from "./060-transcripts.ts";
 import { ledger } from "./070-ledger.ts";
 import { terms } from "./080-terms.ts";
+import { stars } from "./090-stars.ts";
+import { libraryRevision } from "./095-library-revision.ts";
 import { turnPages } from "./125-turn-pages.ts";
 import type { Migration } from "./migration.ts";
 
@@ -21,5 +23,7 @@ export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [
   transcripts,
   ledger,
   terms,
+  stars,
+  libraryRevision,
   turnPages,
 ];

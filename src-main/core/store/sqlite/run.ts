@@ -1,6 +1,6 @@
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { Read } from "../ops/operation.ts";
-import { isDecided, type Change, type Write } from "../ops/write.ts";
+import { change, isDecided, type Change, type Write } from "../ops/write.ts";
 import type { Connection } from "./connection.ts";
 
 /** Runs a read at once. */
@@ -10,10 +10,13 @@ export function runRead<T>(connection: Connection, read: Read<T>): T {
   return step.value;
 }
 
-/** Runs a write in one transaction: what it read cannot change before it has written. */
+const COUNT = change("UPDATE change_counter SET value = value + 1");
+
+/** Runs a write in one transaction: what it read cannot change before it has written. One that changes nothing is not counted. */
 export function runWrite(connection: Connection, write: Write): void {
   connection.write(() => {
-    runChanges(connection, isDecided(write) ? write : runRead(connection, write));
+    const changes = isDecided(write) ? write : runRead(connection, write);
+    if (changes.length > 0) runChanges(connection, [...changes, COUNT]);
   });
 }
 

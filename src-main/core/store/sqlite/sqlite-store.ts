@@ -2,6 +2,7 @@ import type { KnowledgeStore } from "../knowledge-store.ts";
 import { checkDatabase } from "../ops/check.ts";
 import * as documents from "../ops/document-writes.ts";
 import { documentIds } from "../ops/documents.ts";
+import { saveStars } from "../ops/stars.ts";
 import * as vectors from "../ops/vector-writes.ts";
 import type { Write } from "../ops/write.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
@@ -54,6 +55,7 @@ function createStore(connection: Connection): KnowledgeStore {
     removeDocuments: removeAll,
     writeCommits: (_repositoryId, batch) => run(documents.writeCommits(batch)),
     replaceSessionLinks: (repositoryId, batch) => run(documents.replaceSessionLinks(repositoryId, batch)),
+    saveStars: (stars) => run(saveStars(stars)),
     createSpace: (space, model) => run(vectors.createSpace(VECTOR_DIALECTS.sqlite, space, model)),
     activateSpace: (id) => run(vectors.activateSpace(id)),
     removeSpace: (id) => run(vectors.removeSpace(id)),

@@ -39,6 +39,7 @@ export function createTursoStore(backend: TursoBackend): KnowledgeStore {
     removeDocuments: removeAll,
     writeCommits: (_repositoryId, batch) => write({ name: "writeCommits", args: [batch] }),
     replaceSessionLinks: (...args) => write({ name: "replaceSessionLinks", args }),
+    saveStars: (...args) => write({ name: "saveStars", args }),
     createSpace: (...args) => write({ name: "createSpace", args }),
     activateSpace: (...args) => write({ name: "activateSpace", args }),
     removeSpace: (...args) => write({ name: "removeSpace", args }),
