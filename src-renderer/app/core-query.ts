@@ -2,6 +2,7 @@
 import {
   keepPreviousData,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   type UseMutationResult,
@@ -33,6 +34,22 @@ export function useCoreQuery<M extends Method>(
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   });
+}
+
+/** The same question with several inputs: answers in their order, undefined where one is not here yet. An answer that nobody shows is let go after `keptMs`. */
+export function useCoreQueries<M extends Method>(
+  method: M,
+  inputs: readonly InputOf<CoreContract, M>[],
+  { keptMs }: { readonly keptMs: number },
+): readonly (OutputOf<CoreContract, M> | undefined)[] {
+  const core = useCore();
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [method, input],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => core.call(method, input, { signal }),
+      gcTime: keptMs,
+    })),
+  }).map((answer) => answer.data as OutputOf<CoreContract, M> | undefined);
 }
 
 /** `const rename = useCoreAction("library.rename"); rename.mutate({ … }, { onError })`. */

@@ -10,6 +10,7 @@ import { sessionWords as words } from "../strings/en-sessions.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { Conversation } from "./conversation/conversation.tsx";
 import { usePageFind } from "./find/use-find.ts";
 import { Activity, Sections } from "./reader/activity.tsx";
 import { Commits } from "./reader/commits.tsx";
@@ -32,6 +33,8 @@ export interface SessionScreenProps {
 /** One session with all its parts. */
 export function SessionScreen({ id, line, query }: SessionScreenProps) {
   const { data, error, refetch } = useCoreQuery("sessions.get", { id });
+  // Asked at once, not after: a transcript is drawn by it.
+  const conversation = useCoreQuery("sessions.outline", { id });
   if (error !== null) {
     return (
       <ErrorState
@@ -43,6 +46,13 @@ export function SessionScreen({ id, line, query }: SessionScreenProps) {
     );
   }
   if (data === undefined) return <Skeleton lines={12} />;
+  if (data.session.format === "transcript") {
+    if (conversation.error !== null) return <ErrorState error={conversation.error} onRetry={() => void conversation.refetch()} />;
+    if (conversation.data === undefined) return <Skeleton lines={12} />;
+    if (conversation.data !== null) {
+      return <Conversation key={data.session.id} view={data} outline={conversation.data} line={line} query={query} />;
+    }
+  }
   return <Reader key={data.session.id} view={data} line={line} query={query} />;
 }
 

@@ -6,6 +6,8 @@ const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
 const fullDateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "long" });
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
 const dateOnly = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 
@@ -69,6 +71,17 @@ export function formatDateTime(instant: string): string {
 export function formatFullDateTime(instant: string): string {
   const time = Date.parse(instant);
   return Number.isNaN(time) ? instant : fullDateTime.format(time);
+}
+
+/** `21:31` in the reader's zone; the text itself when it is no time. */
+export function formatClock(instant: string): string {
+  const time = Date.parse(instant);
+  return Number.isNaN(time) ? instant : clock.format(time);
+}
+
+/** `1.2M`, `45K`: for large counts of which the size alone matters. */
+export function formatCompact(value: number): string {
+  return compact.format(value);
 }
 
 /** `4 Feb 2026`. */

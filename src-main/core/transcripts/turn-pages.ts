@@ -58,7 +58,7 @@ function isSameSpeaker(before: Turn | undefined, turn: Turn): boolean {
 }
 
 /** Longer texts are folded to about this many lines. */
-const FOLDED_LINES = 40;
+const FOLDED_LINES = 100;
 const LINE_CHARACTERS = 90;
 
 function lengthOf(turn: Turn): number {

@@ -1,9 +1,8 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState, type RefObject } from "react";
+import { useCallback, useDeferredValue, useMemo, useState, type RefObject } from "react";
 import { useKeys } from "../../app/keys.ts";
 import type { FindControls } from "../../reading/find/find-bar.tsx";
-import { findRanges } from "./find-ranges.ts";
 import { termsOfQuery } from "./terms-of-query.ts";
-import "./find.css";
+import { useHighlights, useRanges } from "./use-ranges.ts";
 
 /**
  * Find in page over many pieces of text at once: matches are marked without touching the content (CSS custom highlights).
@@ -17,16 +16,7 @@ export function usePageFind(root: RefObject<Element | null>, query: string): Fin
   const [place, setPlace] = useState<{ readonly ranges: readonly Range[]; readonly at: number }>({ ranges, at: -1 });
   const current = place.ranges === ranges ? place.at : -1;
 
-  useEffect(() => {
-    if (!("highlights" in CSS)) return undefined;
-    const at = ranges[current];
-    CSS.highlights.set("found", new Highlight(...ranges));
-    CSS.highlights.set("found-current", at === undefined ? new Highlight() : new Highlight(at));
-    return () => {
-      CSS.highlights.delete("found");
-      CSS.highlights.delete("found-current");
-    };
-  }, [ranges, current]);
+  useHighlights(ranges, ranges[current]);
 
   const goTo = useCallback(
     (step: 1 | -1): void => {
@@ -54,25 +44,4 @@ export function usePageFind(root: RefObject<Element | null>, query: string): Fin
     "screen.back": bar.isOpen ? controls.close : null,
   });
   return controls;
-}
-
-const NONE: readonly Range[] = [];
-
-function useRanges(root: RefObject<Element | null>, terms: readonly string[]): readonly Range[] {
-  const [ranges, setRanges] = useState(NONE);
-  useEffect(() => {
-    const element = root.current;
-    if (element === null || terms.length === 0) return undefined;
-    const search = (): void => setRanges(findRanges(element, terms));
-    const first = requestAnimationFrame(search);
-    // Parts that come later (a commit's files, a change) are searched too.
-    const observer = new MutationObserver(search);
-    observer.observe(element, { childList: true, subtree: true, characterData: true });
-    return () => {
-      cancelAnimationFrame(first);
-      observer.disconnect();
-      setRanges(NONE);
-    };
-  }, [root, terms]);
-  return ranges;
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
+import type { Session } from "../../../src-shared/domain/index.ts";
 import { routes } from "../../app/navigation.ts";
 import { formatFullDateTime, formatNumber } from "../../strings/format.ts";
+import { conversationWords } from "../../strings/en-conversation.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 
@@ -44,7 +46,7 @@ export function Details({ view }: { readonly view: SessionView }) {
   ];
   return (
     <dl className="details">
-      {rows.map(([name, value]) =>
+      {[...rows.slice(0, 2), ...transcriptRows(session), ...rows.slice(2)].map(([name, value]) =>
         value === null || value === "" ? null : (
           <div key={name} className="details-row">
             <dt>{name}</dt>
@@ -54,6 +56,25 @@ export function Details({ view }: { readonly view: SessionView }) {
       )}
     </dl>
   );
+}
+
+/** What a transcript says of itself. */
+function transcriptRows({ transcript }: Session): readonly (readonly [string, ReactNode])[] {
+  if (transcript === undefined) return [];
+  const { endedAt, models, programVersion, usage, secrets, cwd } = transcript;
+  const { fields } = conversationWords;
+  const some = (value: number): string | null => (value === 0 ? null : formatNumber(value));
+  return [
+    [fields.ended, endedAt === null ? null : formatFullDateTime(endedAt)],
+    [fields.models, models.join(", ")],
+    [fields.program, programVersion],
+    [fields.tokensIn, some(usage.input)],
+    [fields.tokensOut, some(usage.output)],
+    [fields.cacheRead, some(usage.cacheRead)],
+    [fields.cacheWrite, some(usage.cacheWrite)],
+    [fields.secrets, some(secrets)],
+    [fields.folder, cwd === null ? null : <span className="mono">{cwd}</span>],
+  ];
 }
 
 /** The line under the title: what tells this session from others of the same name. */

@@ -17,10 +17,12 @@ export interface ToolbarProps {
   readonly onFind: () => void;
   /** Details and outline, for windows without room beside the text. */
   readonly overview: ReactNode;
+  /** Tools of this kind of session. */
+  readonly more?: ReactNode;
 }
 
 /** Where one came from, the neighbours, and what can be done with the session. */
-export function Toolbar({ view, onFind, overview }: ToolbarProps) {
+export function Toolbar({ view, onFind, overview, more }: ToolbarProps) {
   const { previous, next, session, resumeCommand } = view;
   const core = useCore();
   const toast = useToast();
@@ -73,6 +75,7 @@ export function Toolbar({ view, onFind, overview }: ToolbarProps) {
           onClick={() => go(previous?.id)}
         />
         <IconButton size="small" icon={TextSearch} label={words.find.label} keyId="find.open" onClick={onFind} />
+        {more}
         <IconButton size="small" icon={Copy} label={words.copyMarkdown} onClick={copy(async () => (await markdown()).markdown)} />
         <Popover
           label={words.details}

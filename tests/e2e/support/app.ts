@@ -26,10 +26,11 @@ function noAssistants(home: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, empty]));
 }
 
-/** Starts the built web host with a data folder of its own. */
+/** Starts the built web host with a data folder of its own, which is removed when it stops unless it is to be kept. */
 export async function startApp(
   home = mkdtempSync(join(tmpdir(), "verdigris-home-")),
   env: Readonly<Record<string, string>> = noAssistants(home),
+  keep = false,
 ): Promise<RunningApp> {
   const child = spawn(process.execPath, [join(ROOT, "out/main/web.js"), "--no-open", "--port=0"], {
     env: { ...process.env, ...env, VERDIGRIS_HOME: home },
@@ -42,7 +43,7 @@ export async function startApp(
     async stop() {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
-      rmSync(home, { recursive: true, force: true });
+      if (!keep) rmSync(home, { recursive: true, force: true });
     },
   };
 }

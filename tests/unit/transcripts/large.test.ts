@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
-import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
+import { writeLongTranscript } from "../../support/long-transcript.ts";
 
 /** Archives and reads a transcript in a process of its own, and tells its largest memory and what it read. */
 const PROGRAM = `
@@ -33,7 +33,7 @@ it("a transcript of 50 MB is archived and read whole in bounded memory, and what
   const folder = mkdtempSync(join(tmpdir(), "verdigris-large-"));
   try {
     const path = join(folder, "big.jsonl");
-    const prompts = await writeTranscript(path, 50_000_000);
+    const prompts = await writeLongTranscript(path, 50_000_000);
     const output = execFileSync(process.execPath, ["--input-type=module-typescript", "-e", PROGRAM, path, join(folder, "archive")], {
       encoding: "utf8",
     });
@@ -48,35 +48,3 @@ it("a transcript of 50 MB is archived and read whole in bounded memory, and what
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** Prompts, answers, commands with long outputs, as a long day of work leaves them. */
-async function writeTranscript(path: string, bytes: number): Promise<number> {
-  const stream = createWriteStream(path);
-  let written = 0;
-  let prompts = 0;
-  const put = async (record: object): Promise<void> => {
-    const line = `${JSON.stringify({ cwd: "/d", timestamp: "2026-03-01T10:00:00Z", ...record })}\n`;
-    written += line.length;
-    if (!stream.write(line)) await once(stream, "drain");
-  };
-  while (written < bytes) {
-    const n = prompts++;
-    await put({
-      type: "user",
-      uuid: `u${n}`,
-      message: { content: `Question ${n}: why does part ${n % 97} of the lighthouse fail in winter?` },
-    });
-    const call = { type: "tool_use", id: `t${n}`, name: "Bash", input: { command: `npm test -- part-${n}` } };
-    const text = `Part ${n} fails since the oil thickens. `.repeat(20);
-    await put({
-      type: "assistant",
-      uuid: `a${n}`,
-      message: { id: `m${n}`, model: "x", content: [{ type: "text", text }, call], usage: { input_tokens: 1, output_tokens: 1 } },
-    });
-    const content = `line of output ${n} with numbers ${n * 7919}\n`.repeat(n % 50 === 0 ? 5000 : 200);
-    await put({ type: "user", uuid: `r${n}`, message: { content: [{ type: "tool_result", tool_use_id: `t${n}`, content }] } });
-  }
-  stream.end();
-  await once(stream, "close");
-  return prompts;
-}

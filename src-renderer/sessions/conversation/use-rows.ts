@@ -1,0 +1,84 @@
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+import type { TranscriptOutline, Turn } from "../../../src-shared/domain/index.ts";
+import { useRowHeight } from "../../reading/code/use-row-height.ts";
+import { partId, turnId } from "./folds.ts";
+import { useTurns } from "./use-turns.ts";
+
+export interface Place {
+  readonly turn: number;
+  readonly part: number | null;
+}
+
+export interface Rows {
+  /** The head is row 0, turn `n` is row `n + 1`, the tail is the last. */
+  readonly virtualizer: Virtualizer<HTMLElement, Element>;
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly content: RefObject<HTMLDivElement | null>;
+  readonly turnAt: (turn: number) => Turn | undefined;
+  /** The turn at the top of what is seen. */
+  readonly inView: number;
+  /** Brings a turn, or a part of one, into sight, whether or not it is here yet. */
+  readonly goTo: (place: Place) => void;
+}
+
+/** Above and below what is seen, in rows. */
+const OVERSCAN = 6;
+const HEAD = 120;
+const TAIL = 300;
+/** A turn's heading and the space around it, in lines. */
+const HEADING_LINES = 2.4;
+
+export function useRows(id: string, outline: TranscriptOutline): Rows {
+  const scroller = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const lineHeight = useRowHeight();
+  const count = outline.turns + 2;
+  // oxlint-disable-next-line react/incompatible-library -- the page is built without React's compiler
+  const virtualizer = useVirtualizer<HTMLElement, Element>({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: (row) => {
+      if (row === 0) return HEAD;
+      if (row === count - 1) return TAIL;
+      const lines = (outline.lengths[row - 1] ?? 1) + (outline.continues[row - 1] === 1 ? 0 : HEADING_LINES);
+      return Math.round(lines * lineHeight * 1.05);
+    },
+    overscan: OVERSCAN,
+  });
+  const drawn = virtualizer.getVirtualItems();
+  const turnAt = useTurns(id, outline, { first: (drawn[0]?.index ?? 0) - 1, last: (drawn.at(-1)?.index ?? 0) - 1 });
+
+  const [target, setTarget] = useState<Place | null>(null);
+  const goTo = useCallback(
+    (place: Place): void => {
+      virtualizer.scrollToIndex(place.turn + 1, { align: "start" });
+      setTarget(place);
+    },
+    [virtualizer],
+  );
+  const isHere = target !== null && turnAt(target.turn) !== undefined;
+  useEffect(() => {
+    if (target === null || !isHere) return undefined;
+    let frame = requestAnimationFrame(() => {
+      // Rows above were measured in this frame: now it stands where it will stay.
+      frame = requestAnimationFrame(() => {
+        reveal(target);
+        setTarget(null);
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [target, isHere]);
+
+  const top = virtualizer.getVirtualItemForOffset((virtualizer.scrollOffset ?? 0) + 2 * lineHeight);
+  const inView = Math.min(outline.turns - 1, Math.max(0, (top?.index ?? 0) - 1));
+  return { virtualizer, scroller, content, turnAt, inView, goTo };
+}
+
+function reveal({ turn, part }: Place): void {
+  const element = (part === null ? null : document.getElementById(partId(turn, part))) ?? document.getElementById(turnId(turn));
+  if (element === null) return;
+  element.scrollIntoView({ block: "start" });
+  // Find keeps the keyboard while it goes from match to match.
+  if (part === null && document.activeElement?.closest("search, [role='listbox']") === null) element.focus({ preventScroll: true });
+}
