@@ -77,6 +77,8 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
     "session.next": () => (view.next === null ? false : navigate(routes.session(view.next.id))),
     "list.next": (event) => prompt(event, 1),
     "list.previous": (event) => prompt(event, -1),
+    // The end by its turn: by pixels it moves while what was only estimated is measured.
+    "list.last": () => goTo({ turn: outline.turns - 1, part: null }),
   });
 
   const onOpenFile = useOpenFile(view.summary.repositoryId, "");
