@@ -75,6 +75,10 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
   useKeys({
     "session.previous": () => (view.previous === null ? false : navigate(routes.session(view.previous.id))),
     "session.next": () => (view.next === null ? false : navigate(routes.session(view.next.id))),
+    "search.similar": () => {
+      const at = outline.lines[inView] ?? 0;
+      navigate(routes.similar({ sessionId: session.id, ...(at === 0 ? {} : { line: at }) }));
+    },
     "list.next": (event) => prompt(event, 1),
     "list.previous": (event) => prompt(event, -1),
     // The end by its turn: by pixels it moves while what was only estimated is measured.
