@@ -8,9 +8,11 @@ export function PrintedText({ text, omitted, label }: CappedText & { readonly la
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keyboard */}
-      <pre className="printed" tabIndex={0} role="group" aria-label={label}>
-        <Masked text={text} />
-      </pre>
+      <section className="printed" tabIndex={0} aria-label={label}>
+        <pre>
+          <Masked text={text} />
+        </pre>
+      </section>
       {omitted > 0 && <p className="reader-note">{words.omitted(omitted)}</p>}
     </>
   );
