@@ -33,6 +33,7 @@ export const KEY_BINDINGS = {
   "match.previous": binding("reading", "shift+n"),
   "find.open": binding("reading", "mod+f"),
   "search.mode": binding("search", "e"),
+  "search.save": binding("search", "mod+s"),
   "search.similar": binding("search", "m"),
   "search.suggestion": binding("search", "alt+enter"),
 } as const satisfies Record<string, KeyBinding>;

@@ -67,6 +67,12 @@ function dispatch(event: KeyboardEvent): void {
   }
 }
 
+/** Does what a key would do here, for who chose it by name. False when nothing on the screen has it. */
+export function pressKey(id: KeyId): boolean {
+  const event = new KeyboardEvent("keydown");
+  return registered.toReversed().some((one) => one.id === id && one.handler.current(event) !== false);
+}
+
 /** True where typed characters go into a value. */
 export function isEditable(element: Element): boolean {
   if (element instanceof HTMLInputElement) return !["button", "checkbox", "radio", "range", "submit", "reset"].includes(element.type);

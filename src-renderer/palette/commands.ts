@@ -1,6 +1,7 @@
 import {
   ArrowLeft,
   ArrowRight,
+  Bookmark,
   CircleHelp,
   Contrast,
   FolderPlus,
@@ -19,6 +20,7 @@ import {
 } from "lucide-react";
 import type { CoreClient, RepositorySummary } from "../../src-shared/contract/index.ts";
 import type { KeyId } from "../app/key-bindings.ts";
+import { pressKey } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { common } from "../strings/en-common.ts";
 import { paletteWords } from "../strings/en-palette.ts";
@@ -33,13 +35,15 @@ export interface CommandContext {
   readonly fontScale: number;
   readonly toast: (options: ToastOptions) => void;
   readonly onShortcuts: () => void;
+  /** A search is on the screen. */
+  readonly canSaveSearch: boolean;
 }
 
 const words = paletteWords.commands;
 const SCALE_STEP = 0.125;
 
 /** Everything that can be done by name, wherever the page is. */
-export function listCommands({ core, repositories, fontScale, toast, onShortcuts }: CommandContext): readonly PaletteItem[] {
+export function listCommands({ core, repositories, fontScale, toast, onShortcuts, canSaveSearch }: CommandContext): readonly PaletteItem[] {
   const set = (key: string, value: string | number): void => {
     core.call("settings.set", { changes: { [key]: value } }).catch(report);
   };
@@ -58,6 +62,10 @@ export function listCommands({ core, repositories, fontScale, toast, onShortcuts
 
   return [
     command("search", Search, words.goTo(common.screens.search), () => navigate(routes.search()), "search.open"),
+    // Once the palette is closed and the focus is back.
+    ...(canSaveSearch
+      ? [command("save-search", Bookmark, words.saveSearch, () => void setTimeout(() => pressKey("search.save")), "search.save")]
+      : []),
     command("sessions", MessagesSquare, words.goTo(common.screens.sessions), () => navigate(routes.sessions())),
     command("library", Library, words.goTo(common.screens.library), () => navigate(routes.library())),
     command("settings", Settings, words.goTo(common.screens.settings), () => navigate(routes.settings()), "settings.open"),

@@ -1,4 +1,4 @@
-import { CornerDownRight } from "lucide-react";
+import { Bookmark, CornerDownRight } from "lucide-react";
 import { useDeferredValue } from "react";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
@@ -26,8 +26,10 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
   const toast = useToast();
   const repositories = useCoreQuery("library.list", {}).data ?? [];
   const fontScale = Number(useCoreQuery("settings.get", {}).data?.values["appearance.font_scale"] ?? 1);
+  const searches = useCoreQuery("search.saved", {}).data ?? [];
   const text = useDeferredValue(query.text);
   const kinds = gotoKinds(query.scope);
+  const canSaveSearch = route.screen === "search" && (route.params.get("q") ?? "").trim() !== "";
   const found = useCoreQuery(
     "documents.goto",
     { text, kinds: kinds ?? ["file"], limit: FOUND_LIMIT },
@@ -37,10 +39,23 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
   if (query.scope === "line") return { rows: lineRows(query.text, route), isSettled: true };
   const items = kinds === null ? [] : (found.data ?? []).map(toPaletteItem);
   const withCommands = query.scope === "commands" || query.scope === "everything";
-  const commands = withCommands ? fitting(listCommands({ core, repositories, fontScale, toast, onShortcuts }), query.text) : [];
+  const commands = withCommands
+    ? fitting(listCommands({ core, repositories, fontScale, toast, onShortcuts, canSaveSearch }), query.text)
+    : [];
   const shownCommands = query.scope === "commands" || query.text === "" ? commands : commands.slice(0, COMMANDS_BESIDE_RESULTS);
+  const saved: readonly PaletteItem[] = withCommands
+    ? searches.map(({ name, text: q, mode }) => ({
+        id: `saved:${name}`,
+        icon: Bookmark,
+        label: name,
+        detail: q === name ? "" : q,
+        kind: paletteWords.savedSearch,
+        run: () => navigate(routes.search({ q, ...(mode === "lexical" ? { mode } : {}) })),
+      }))
+    : [];
   const rows = [
     ...section(query.text === "" ? paletteWords.recent : paletteWords.found, items),
+    ...section(paletteWords.savedHeading, query.text === "" && query.scope === "everything" ? saved : fitting(saved, query.text)),
     ...section(paletteWords.commandsHeading, shownCommands),
   ];
   const isAnswered = text === query.text && !found.isPlaceholderData && !found.isPending;

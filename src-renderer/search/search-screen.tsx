@@ -19,9 +19,11 @@ import { ModeSwitch } from "./mode-switch.tsx";
 import { NoResults } from "./no-results.tsx";
 import { QueryNotes } from "./query-notes.tsx";
 import { queryProblems } from "./query-problems.ts";
+import { SaveButton } from "./save-button.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { SearchStart } from "./search-start.tsx";
 import { SimilarScreen } from "./similar-screen.tsx";
+import { ROW } from "./start-row.tsx";
 import { useFound } from "./use-found.ts";
 import { usePrefetch } from "./use-prefetch.ts";
 import { useStable } from "./use-stable.ts";
@@ -51,6 +53,7 @@ function Ask() {
   const { answer, asked, isSettled, more } = useSearch(text, mode);
   const { data: status } = useCoreQuery("host.status", {});
   const input = useRef<HTMLInputElement>(null);
+  const start = useRef<HTMLDivElement>(null);
 
   const notesId = useId();
   const isEmpty = text.trim() === "";
@@ -94,9 +97,12 @@ function Ask() {
     "screen.back": () => void (found.back() || focusBox()),
   });
 
-  /** Where nothing was found there is nothing to open, and Enter takes the other spelling. */
+  /** Down from an empty box goes to what is offered below it; where nothing was found there is nothing to open, and Enter takes the other spelling. */
   const onBoxKey = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && results.length === 0 && suggestion !== null && !event.nativeEvent.isComposing) {
+    if (isEmpty && event.key === "ArrowDown") {
+      event.preventDefault();
+      start.current?.querySelector<HTMLElement>(ROW)?.focus();
+    } else if (event.key === "Enter" && results.length === 0 && suggestion !== null && !event.nativeEvent.isComposing) {
       event.preventDefault();
       takeSuggestion(suggestion);
     } else list.inputProps.onKeyDown(event);
@@ -124,6 +130,7 @@ function Ask() {
           <output className="search-count tabular">
             {!isEmpty && answer.data !== undefined && results.length > 0 && countLine(results.length, answer.data.more, answer.data.tookMs)}
           </output>
+          {!isEmpty && <SaveButton text={text} mode={mode} />}
           {results.length > 0 && <ExportMenu produce={exported} />}
         </div>
       </header>
@@ -143,10 +150,12 @@ function Ask() {
           </EmptyState>
         ) : isEmpty ? (
           <SearchStart
-            onText={(next) => {
-              setText(next);
+            ref={start}
+            onSearch={(next) => {
+              query.set({ text: next.text, mode: next.mode ?? mode, selected: null });
               input.current?.focus();
             }}
+            onLeave={focusBox}
           />
         ) : answer.error !== null && answer.data === undefined ? (
           <ErrorState error={answer.error} title={search.failed} onRetry={() => void answer.refetch()} />

@@ -140,6 +140,7 @@ export const common = {
     "match.previous": "Previous match",
     "find.open": "Find in page",
     "search.mode": "Switch between exact words and meaning",
+    "search.save": "Save the search under a name",
     "search.similar": "More like this",
     "search.suggestion": "Take the other spelling",
   } satisfies Record<KeyId, string>,

@@ -15,6 +15,8 @@ export const paletteWords = {
   } satisfies Record<PaletteScope, string>,
   recent: "Recent",
   found: "Go to",
+  savedHeading: "Saved searches",
+  savedSearch: "Saved search",
   commandsHeading: "Commands",
   command: "Command",
   types: { file: "File", session: "Session", symbol: "Symbol", commit: "Commit", belief: "Belief" } satisfies Record<
@@ -28,6 +30,7 @@ export const paletteWords = {
   hints: { commands: "commands", symbols: "symbols", sessions: "sessions", line: "line" },
   commands: {
     goTo: (screen: string): string => `Go to ${screen.toLowerCase()}`,
+    saveSearch: "Save this search",
     addRepository: "Add a repository",
     reindex: (name: string): string => `Index ${name} again`,
     reindexing: (name: string): string => `Indexing ${name}`,

@@ -146,6 +146,10 @@ const search = z.object({
     label: "Weight of meaning",
     help: "In searches by words and meaning: 0 counts words only, 1 meaning only.",
   }),
+  history: setting(z.boolean().default(true), {
+    label: "Remember searches",
+    help: "Searches that led somewhere are offered in the empty search box. They stay on this machine.",
+  }),
 });
 
 const embedding = z.object({

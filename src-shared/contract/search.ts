@@ -126,6 +126,7 @@ export interface SimilarResponse {
 export interface SavedSearch {
   readonly name: string;
   readonly text: string;
+  readonly mode: SearchMode;
 }
 
 export interface Completion {
@@ -135,6 +136,8 @@ export interface Completion {
   /** What of the text is replaced. */
   readonly range: TextRange;
 }
+
+const savedName = z.string().trim().min(1).max(200);
 
 export const searchContract = defineContract({
   methods: {
@@ -157,13 +160,15 @@ export const searchContract = defineContract({
     /** Searches kept on this machine, in order of their names. */
     "search.saved": method(z.object({})).returns<readonly SavedSearch[]>(),
     /** A search of the same name is replaced. */
-    "search.save": method(z.object({ name: z.string().trim().min(1).max(200), text: z.string().max(10_000) })).returns<
+    "search.save": method(z.object({ name: savedName, text: z.string().max(10_000), mode: z.enum(SEARCH_MODES).default("fused") })).returns<
       readonly SavedSearch[]
     >(),
+    /** Fails with `conflict` when another search has the new name. */
+    "search.rename": method(z.object({ from: z.string().max(200), to: savedName })).returns<readonly SavedSearch[]>(),
     "search.unsave": method(z.object({ name: z.string().max(200) })).returns<readonly SavedSearch[]>(),
     "search.complete": method(z.object({ text: z.string().max(10_000), cursor: z.int().min(0) })).returns<readonly Completion[]>(),
     "search.history": method(z.object({ limit: z.int().min(1).max(200).default(20) })).returns<readonly string[]>(),
-    /** Remembers a query the user acted on. */
+    /** Remembers a query the user acted on, unless the settings say that none is remembered. */
     "search.remember": method(z.object({ text: z.string().max(10_000) })).returns<void>(),
     /** Takes one query out of the history. */
     "search.forget": method(z.object({ text: z.string().max(10_000) })).returns<void>(),

@@ -25,11 +25,11 @@ test("m on a result lists what is like it, says why, and Esc comes back to the s
   const options = results(page).getByRole("option");
   await expect(options.filter({ hasText: "· docs/power.md" })).toHaveCount(1);
   await expect(options.filter({ hasText: "choose the ring buffer" })).toHaveCount(0);
-  await expect(page.getByText("Nearest in meaning first.")).toBeVisible();
+  await expect(page.getByText("By words in common")).toBeVisible();
 
   await page.getByRole("button", { name: "Why this result" }).click();
   const why = page.getByRole("region", { name: "Why this result" });
-  await expect(why.getByRole("row", { name: /^meaning/ })).toContainText("Cosine similarity");
+  await expect(why.getByRole("row", { name: /^words/ })).toContainText("Words in common");
   const values = (await why.locator("tbody .why-value").allTextContents()).map((text) => Number(text.replace("−", "-")));
   const score = Number(await why.locator("tfoot .why-value").textContent());
   expect(Math.abs(values.reduce((sum, value) => sum + value, 0) - score)).toBeLessThan(0.001 * (values.length + 1));

@@ -48,10 +48,13 @@ describe("an indexed repository", () => {
     expect(atLine).toEqual(similar);
     expect(await client.call("search.similar", { to: { passageId: 1 } })).toEqual({ to: null, by: "words", results: [] });
     await client.call("search.save", { name: "losses", text: "power loss" });
-    expect(await client.call("search.saved", {})).toEqual([{ name: "losses", text: "power loss" }]);
+    expect(await client.call("search.saved", {})).toEqual([{ name: "losses", text: "power loss", mode: "fused" }]);
     await client.call("search.remember", { text: "one" });
     await client.call("search.remember", { text: "two" });
     await client.call("search.forget", { text: "one" });
+    expect(await client.call("search.history", {})).toEqual(["two"]);
+    await client.call("settings.set", { changes: { "search.history": false } });
+    await client.call("search.remember", { text: "three" });
     expect(await client.call("search.history", {})).toEqual(["two"]);
   });
 

@@ -8,12 +8,13 @@ const MAX_COMPLETIONS = 12;
 
 /** Search, completion of queries, and the history of queries acted on. */
 export function createSearchApi(context: CoreContext): Handlers<typeof searchContract> {
-  const { reader, machine, searcher } = context;
+  const { config, reader, machine, searcher } = context;
   const saved = createSavedSearches(machine);
   return {
     "search.similar": ({ to, limit }) => searcher.similar(to, limit),
     "search.saved": () => saved.list(),
     "search.save": (search) => saved.save(search),
+    "search.rename": ({ from, to }) => saved.rename(from, to),
     "search.unsave": ({ name }) => saved.remove(name),
     "search.forget": ({ text }) => machine.forgetQuery(text),
     "search.query": (input, { signal }) => searcher.query(input, signal),
@@ -29,7 +30,7 @@ export function createSearchApi(context: CoreContext): Handlers<typeof searchCon
     },
     "search.history": ({ limit }) => machine.recentQueries(limit),
     async "search.remember"({ text }) {
-      if (text.trim() !== "") await machine.recordQuery(text.trim(), new Date().toISOString());
+      if (text.trim() !== "" && config.current().search.history) await machine.recordQuery(text.trim(), new Date().toISOString());
     },
     "search.clearHistory": () => machine.clearQueries(),
   };

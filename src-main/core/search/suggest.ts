@@ -20,7 +20,10 @@ export async function suggestWords(reader: KnowledgeReader, plan: QueryPlan): Pr
   const found: Suggestion[] = [];
   for (const word of plan.words.filter(({ text }) => text.length >= SHORTEST).slice(0, MOST_WORDS)) {
     const instead = await nearestWord(reader, word);
-    if (instead !== null) found.push({ word: word.text, instead });
+    if (instead === null) continue;
+    // `colour:red` is one word for the query and two for the index: only what was looked up is replaced.
+    const place = analyseWithOffsets(word.text).find(({ token }) => token === word.tokens[0]) ?? { start: 0, end: word.text.length };
+    found.push({ word: word.text, instead: word.text.slice(0, place.start) + instead + word.text.slice(place.end) });
   }
   return found;
 }

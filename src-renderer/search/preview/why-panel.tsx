@@ -76,7 +76,9 @@ function Parts({ explanation, score }: { readonly explanation: Explanation; read
       <dl className="why-facts">
         <Fact name={words.lexicalRank} value={rank(explanation.lexicalRank)} />
         <Fact name={words.semanticRank} value={rank(explanation.semanticRank)} />
-        <Fact name={words.matched} value={explanation.matched.join(", ") || words.none} />
+        {explanation.matched.length + explanation.missing.length > 0 && (
+          <Fact name={words.matched} value={explanation.matched.join(", ") || words.none} />
+        )}
         {explanation.missing.length > 0 && <Fact name={words.missing} value={explanation.missing.join(", ")} />}
       </dl>
     </>

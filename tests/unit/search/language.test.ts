@@ -137,6 +137,7 @@ describe("what nothing holds", () => {
     expect(response.suggestion).toBe("electric lamp");
     expect(response.relaxed).toBe(true);
     expect((await library.search("rotaet_lamp")).suggestion).toBe("rotate_lamp");
+    expect((await library.search("rotaet:lamp quuxq")).suggestion).toBe("rotate:lamp quuxq");
     expect((await library.search("polsh")).suggestion).toBe("polish");
     expect((await library.search("Polsh")).suggestion).toBe("Polish");
     expect((await library.search("lamp")).suggestion).toBeNull();
