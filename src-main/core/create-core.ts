@@ -182,6 +182,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       server.emit("sync.changed", status);
       announceStatus();
     },
+    onStarsChanged: () => server.emit("stars.changed", { at: new Date().toISOString() }),
     onLibraryChanged(round) {
       for (const repositoryId of new Set(round.changes.map((change) => change.repositoryId))) {
         context.emit("library.changed", { repositoryId, at: round.at });

@@ -71,13 +71,14 @@ const sync = z.object({
       .default([...SHARED_BY_DEFAULT]),
     {
       label: "What leaves this machine",
-      help: "Any of session, transcript, doc, belief, commit, code. Nothing else is ever sent.",
+      help: "Any of session, transcript, doc, belief, commit, star, code. Nothing else is ever sent.",
       choices: {
         session: "Sessions with their decisions",
         transcript: "Transcripts of other assistants",
         doc: "Documents",
         belief: "Beliefs",
         commit: "Commits",
+        star: "Stars",
         code: "Source code",
       },
     },

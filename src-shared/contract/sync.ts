@@ -3,10 +3,10 @@ import type { Instant, RepositoryId } from "../domain/index.ts";
 import { defineContract, event, method } from "../rpc/contract.ts";
 
 /** What can leave this machine, each chosen by itself. */
-export const SHARED_KINDS = ["session", "transcript", "doc", "belief", "commit", "code"] as const;
+export const SHARED_KINDS = ["session", "transcript", "doc", "belief", "commit", "star", "code"] as const;
 export type SharedKind = (typeof SHARED_KINDS)[number];
 /** Source code and other assistants' transcripts are asked for first. */
-export const SHARED_BY_DEFAULT: readonly SharedKind[] = ["session", "doc", "belief", "commit"];
+export const SHARED_BY_DEFAULT: readonly SharedKind[] = ["session", "doc", "belief", "commit", "star"];
 
 export const SYNC_PHASES = ["off", "connecting", "syncing", "current", "behind", "offline", "sign-in", "failed"] as const;
 export type SyncPhase = (typeof SYNC_PHASES)[number];
@@ -38,6 +38,8 @@ export interface SyncRound {
   readonly removedThere: number;
   readonly fetched: number;
   readonly removedHere: number;
+  /** Stars that were set or taken away. */
+  readonly stars: { readonly sent: number; readonly fetched: number };
   /** The documents, newest first, up to a hundred. */
   readonly changes: readonly SyncChange[];
 }

@@ -5,6 +5,7 @@ import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { maskDocument, sharedKindOf } from "./mask-writes.ts";
 import { readDigests } from "./round.ts";
+import { unsentStars } from "./sync-stars.ts";
 
 /** Documents looked at for samples, and samples shown, of each chosen kind. Those with secrets come first. */
 const LOOKED_AT = 40;
@@ -22,9 +23,13 @@ export async function previewSending(
   const byKind = Map.groupBy(unsent, sharedKindOf);
   const names = new Map((await local.listRepositories()).map(({ id, name }) => [id, name]));
   const samples: SyncPreview["samples"][number][] = [];
+  const stars = await unsentStars(local, machine, chosen);
   for (const kind of chosen) samples.push(...(await samplesOf(local, kind, byKind.get(kind) ?? [], names)));
   return {
     kinds: SHARED_KINDS.map((kind) => {
+      if (kind === "star") {
+        return { kind, documents: stars.length, bytes: JSON.stringify(stars).length, chosen: chosen.includes(kind) };
+      }
       const documents = byKind.get(kind) ?? [];
       return {
         kind,

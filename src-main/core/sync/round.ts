@@ -5,6 +5,8 @@ import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { maskCommit, maskDocument } from "./mask-writes.ts";
 import { planRound, type RoundPlan } from "./plan-round.ts";
+import { readSettled } from "./settled.ts";
+import { syncStars } from "./sync-stars.ts";
 
 export interface RoundParts {
   /** This machine's library: everything is searched here, whatever the server does. */
@@ -29,11 +31,18 @@ const TOLD = 100;
 export async function runRound(parts: RoundParts): Promise<SyncRound> {
   const started = Date.now();
   const { local, shared, machine, signal } = parts;
+  const settled = await readSettled(parts);
+  if (settled.holds) return { ...NOTHING, at: new Date().toISOString(), milliseconds: Date.now() - started };
   const [mine, theirs, known] = [await readDigests(local, signal), await readDigests(shared, signal), await machine.syncedDocuments()];
   const plan = planRound(mine, theirs, known, new Set(parts.kinds));
   if (plan.forget.length > 0) await machine.removeSyncedDocuments(plan.forget);
   await send(parts, plan);
   const removedHere = await receive(parts, plan);
+  const stars = await syncStars(parts);
+  const done = [plan.send, plan.removeThere, plan.fetch, plan.removeHere, plan.forget].reduce((sum, { length }) => sum + length, 0);
+  if (done + stars.sent + stars.fetched === 0) {
+    await settled.note();
+  }
   const names = new Map((await local.listRepositories()).map(({ id, name }) => [id, name]));
   const told = (
     direction: SyncChange["direction"],
@@ -49,6 +58,7 @@ export async function runRound(parts: RoundParts): Promise<SyncRound> {
     removedThere: plan.removeThere.length,
     fetched: plan.fetch.length,
     removedHere: removedHere.length,
+    stars,
     changes: [
       ...told("fetched", plan.fetch),
       ...told("sent", plan.send),
@@ -60,6 +70,8 @@ export async function runRound(parts: RoundParts): Promise<SyncRound> {
     ].slice(0, TOLD),
   };
 }
+
+const NOTHING = { sent: 0, removedThere: 0, fetched: 0, removedHere: 0, stars: { sent: 0, fetched: 0 }, changes: [] } as const;
 
 export async function readDigests(
   reader: Pick<Remote<KnowledgeReader>, "documentDigests">,

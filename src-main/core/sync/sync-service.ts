@@ -36,6 +36,7 @@ export interface SyncParts extends StorageParts {
   readonly onChange: (status: SyncStatus) => void;
   /** Documents came or went here. */
   readonly onLibraryChanged: (round: SyncRound) => void;
+  readonly onStarsChanged: () => void;
 }
 
 const SYNCED_AT = "sync.syncedAt";
@@ -116,7 +117,7 @@ export function createSyncService(parts: SyncParts): SyncService {
         signal: controller.signal,
         onProgress: (progress) => show({ progress, waiting: progress.phase === "send" ? progress.total - progress.done : 0 }),
       });
-      const state = last.sent + last.removedThere > 0 ? await turso.syncNow(controller.signal) : await turso.state();
+      const state = last.sent + last.removedThere + last.stars.sent > 0 ? await turso.syncNow(controller.signal) : await turso.state();
       const syncedAt = new Date().toISOString();
       await machine.writeValue(SYNCED_AT, syncedAt);
       const waits = state !== null && state.waiting.operations > 0;
@@ -126,9 +127,11 @@ export function createSyncService(parts: SyncParts): SyncService {
         syncedAt: waits ? status.syncedAt : syncedAt,
         waiting: state?.waiting.operations ?? 0,
         progress: null,
-        last: last.sent + last.fetched + last.removedHere + last.removedThere > 0 ? last : status.last,
+        last:
+          last.sent + last.fetched + last.removedHere + last.removedThere + last.stars.sent + last.stars.fetched > 0 ? last : status.last,
       });
       if (last.fetched + last.removedHere > 0) parts.onLibraryChanged(last);
+      if (last.stars.fetched > 0) parts.onStarsChanged();
     } catch (error) {
       if (controller.signal.aborted) throw error;
       const known =

@@ -86,6 +86,31 @@ describe.skipIf(sqldMissing !== null)(`sync through a server${sqldMissing === nu
     rmSync(clone, { recursive: true });
   });
 
+  test("a star set on one machine is on the other, and so is its taking away; code that is not shared keeps its star's names", async () => {
+    const clone = mkdtempSync(join(tmpdir(), "verdigris-clone-"));
+    repository.git("clone", "-q", repository.root, join(clone, "lighthouse"));
+    await first.index(repository.root);
+    await second.index(join(clone, "lighthouse"));
+    await turnOn(first);
+    await turnOn(second);
+    const [lamp] = (await first.client.call("search.query", { text: "rotate_lamp type:code" })).results;
+    const { documentId } = await first.client.call("sessions.get", { id: "20260204" });
+    await first.client.call("stars.set", { documentId: lamp?.documentId ?? 0, passageId: lamp?.passageId ?? null, starred: true });
+    await first.client.call("stars.set", { documentId, starred: true });
+    expect(await syncNow(first)).toMatchObject({ stars: { sent: 2 } });
+    let told = 0;
+    const stop = second.client.on("stars.changed", () => told++);
+    expect(await syncNow(second)).toMatchObject({ stars: { fetched: 2 } });
+    expect(told).toBe(1);
+    stop();
+    expect((await paths(second, "is:starred")).toSorted()).toEqual(["layer/sessions/20260204-213118.md", "src/lamp.rs"]);
+    await second.client.call("stars.set", { documentId, starred: false });
+    await syncNow(second);
+    await syncNow(first);
+    expect(await paths(first, "is:starred")).toEqual(["src/lamp.rs"]);
+    rmSync(clone, { recursive: true });
+  });
+
   test("a secret in a session is masked in the preview and on the server, and stays as it is here", async () => {
     const secret = `ghp_${"A1b2C3d4".repeat(5).slice(0, 36)}`;
     repository.write("notes.md", `# Notes\n\nDeploys with ${secret} for now.\n`);
