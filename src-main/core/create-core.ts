@@ -93,10 +93,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     throw error;
   });
   const { store, reader, searcher, ledger } = storage;
-  /** What was indexed may be missing in a replica that was built anew: the next run reads every file. */
+  /** What was indexed may be missing in a replica that was built anew: the next run reads every file that it knew. */
   async function forgetFileStats(reason: string): Promise<void> {
     logger.warn("The replica was built anew.", { reason });
-    for (const { repositoryId } of await machine.listCheckouts()) await machine.clearFileStats(repositoryId);
+    for (const { repositoryId } of await machine.listCheckouts()) {
+      const unread = (await machine.fileStats(repositoryId)).map((one) => ({ ...one, mtimeMs: -1, contentHash: "" }));
+      await machine.saveFileStats(repositoryId, unread);
+    }
   }
   const { threads } = config.current().indexing;
   const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () =>

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { createClient } from "@libsql/client";
+import type { Sqld } from "./sqld.ts";
 
 /** What a knowledge database holds, whatever the order it was written in. Vectors depend on when they were trained and are left out. */
 const CONTENT: Readonly<Record<string, string>> = {
@@ -15,17 +17,37 @@ const CONTENT: Readonly<Record<string, string>> = {
   belief: "SELECT * FROM belief",
 };
 
+export type Dump = Readonly<Record<string, string>>;
+
 /** Table → number of rows and a digest of them. */
-export function dumpDatabase(home: string): Readonly<Record<string, string>> {
-  const database = new Database(join(home, "knowledge.db"), { readonly: true });
+export function dumpDatabase(home: string, file = "knowledge.db"): Dump {
+  const database = new Database(join(home, file), { readonly: true });
   try {
     return Object.fromEntries(
-      Object.entries(CONTENT).map(([table, sql]) => {
-        const rows = (database.prepare(sql).raw().all() as unknown[][]).map((row) => JSON.stringify(row)).sort();
-        return [table, `${rows.length} rows ${createHash("sha256").update(rows.join("\n")).digest("hex").slice(0, 16)}`];
-      }),
+      Object.entries(CONTENT).map(([table, sql]) => [table, digestOf(database.prepare(sql).raw().all() as unknown[][])]),
     );
   } finally {
     database.close();
   }
+}
+
+/** The same of the database that a server holds. */
+export async function dumpServer(server: Sqld): Promise<Dump> {
+  const client = createClient({ url: server.url, authToken: server.token() });
+  try {
+    const results = await client.batch(Object.values(CONTENT), "read");
+    return Object.fromEntries(
+      Object.keys(CONTENT).map((table, index) => {
+        const { rows = [], columns = [] } = results[index] ?? {};
+        return [table, digestOf(rows.map((row) => columns.map((_, at) => row[at])))];
+      }),
+    );
+  } finally {
+    client.close();
+  }
+}
+
+function digestOf(rows: readonly (readonly unknown[])[]): string {
+  const lines = rows.map((row) => JSON.stringify(row)).sort();
+  return `${rows.length} rows ${createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, 16)}`;
 }

@@ -24,6 +24,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
   const { store, machine, pool, progress, repository } = run;
   const known = new Map((await machine.fileStats(repository.id)).map((stat) => [stat.path, stat]));
   const present = new Set<string>();
+  const held = await heldPaths(run);
   // Three batches a worker: one is read, one waits for it, one is written.
   const work = createInFlight(pool.size * 3);
   const writer = createCoalescer<DocumentWrite>((writes) => store.replaceDocuments(writes));
@@ -81,7 +82,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
     present.add(entry.path);
     progress.advance("scan", 1);
     if (run.only !== null && !run.only.has(entry.path)) continue;
-    const stat = known.get(entry.path) ?? null;
+    const stat = held === null || held.has(entry.path) ? (known.get(entry.path) ?? null) : null;
     if (run.only === null && stat !== null && isUnchanged(stat, entry)) continue;
     toRead++;
     progress.setTotal("read", toRead);
@@ -102,6 +103,15 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
   if (run.only === null) sessionsChanged = (await removeGone(run, tally, present, known)) || sessionsChanged;
   progress.finish("read");
   return { sessionsChanged, present };
+}
+
+/**
+ * In a library that other machines write too, what it holds of this repository: what another machine removed and this one still
+ * has is read again. Null where nobody else writes.
+ */
+async function heldPaths({ store, repository }: RunContext): Promise<ReadonlySet<string> | null> {
+  if (!(await store.info()).capabilities.shared) return null;
+  return new Set((await store.documentKeys(repository.id)).map(({ path }) => path));
 }
 
 /** Names what the scan saw and will not read, with the reason. What rules leave out is not named: that is what rules are for. */
@@ -141,8 +151,11 @@ async function removeGone(
   const { store, machine, repository } = run;
   const gone: DocumentId[] = [];
   const elsewhere = new Set(await machine.fetchedDocuments(repository.id));
+  // In a library that other machines write too, only what this one has read before can be gone: the rest are theirs.
+  const { shared } = (await store.info()).capabilities;
   for (const key of await store.documentKeys(repository.id)) {
-    if (!present.has(key.path) && !isTranscriptDocument(key.path) && !elsewhere.has(key.id)) gone.push(key.id);
+    if (present.has(key.path) || isTranscriptDocument(key.path) || elsewhere.has(key.id)) continue;
+    if (!shared || known.has(key.path)) gone.push(key.id);
   }
   if (gone.length > 0) await store.removeDocuments(gone);
   tally.filesRemoved = gone.length;

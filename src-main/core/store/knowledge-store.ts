@@ -170,6 +170,8 @@ export interface StoreCapabilities {
   readonly backend: "sqlite" | "turso";
   /** Several reads at once on one handle. */
   readonly concurrentReads: boolean;
+  /** Other machines may write the same library. */
+  readonly shared: boolean;
   readonly syncs: boolean;
 }
 

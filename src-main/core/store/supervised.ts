@@ -81,13 +81,16 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
   return {
     async call(method, input, options) {
       for (let attempt = 1; ; attempt++) {
-        const client = await connected();
+        let client: AnyClient | null = null;
         try {
+          client = await connected();
           return await client.call(method as never, input as never, options as never);
         } catch (error) {
-          const ended = error instanceof VerdigrisError && (error.code === "closed" || error.details["rebuild"] === true);
+          // A process that asks to be followed by another one says so in the answer, or already at its start, and ends.
+          const asksForNext = error instanceof VerdigrisError && error.details["rebuild"] === true;
+          const ended = asksForNext || (client !== null && error instanceof VerdigrisError && error.code === "closed");
           if (!ended || closed || attempt === ATTEMPTS || options?.signal?.aborted === true) throw error;
-          if (error.details["rebuild"] === true) await client.closed;
+          if (asksForNext) await client?.closed;
         }
       }
     },

@@ -4,6 +4,7 @@ import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { maskCommit, maskDocument } from "./mask-writes.ts";
+import { openOwedLinks } from "./owed-links.ts";
 import { planRound, type RoundPlan } from "./plan-round.ts";
 import { readSettled } from "./settled.ts";
 import { syncStars } from "./sync-stars.ts";
@@ -36,6 +37,7 @@ export async function runRound(parts: RoundParts): Promise<SyncRound> {
   const [mine, theirs, known] = [await readDigests(local, signal), await readDigests(shared, signal), await machine.syncedDocuments()];
   const plan = planRound(mine, theirs, known, new Set(parts.kinds));
   if (plan.forget.length > 0) await machine.removeSyncedDocuments(plan.forget);
+  await settleLinks(parts);
   await send(parts, plan);
   const removedHere = await receive(parts, plan);
   const stars = await syncStars(parts);
@@ -90,12 +92,14 @@ export async function readDigests(
 
 async function send({ local, shared, machine, signal, onProgress }: RoundParts, plan: RoundPlan): Promise<void> {
   const repositories = new Map((await local.listRepositories()).map((one) => [one.id, one]));
+  const owed = openOwedLinks(machine);
   const total = plan.send.length + plan.removeThere.length;
   let done = 0;
   for (const [repositoryId, documents] of Map.groupBy(plan.send, (one) => one.repositoryId)) {
     const repository = repositories.get(repositoryId);
     if (repository === undefined) continue;
     await shared.upsertRepository({ ...repository, remoteUrl: withoutCredentials(repository.remoteUrl) });
+    if (haveLinks(documents)) await owed.add({ direction: "sent", repositoryId });
     for (const part of batches(documents)) {
       signal.throwIfAborted();
       const ids = part.map(({ id }) => id);
@@ -108,8 +112,8 @@ async function send({ local, shared, machine, signal, onProgress }: RoundParts, 
       await machine.saveSyncedDocuments(part.map((one) => noted(one, "sent")));
       onProgress({ phase: "send", done: (done += part.length), total });
     }
-    await copyLinks(local, shared, repositoryId, documents);
   }
+  await settleLinks({ local, shared, machine });
   for (let at = 0; at < plan.removeThere.length; at += AT_ONCE.commit) {
     signal.throwIfAborted();
     const part = plan.removeThere.slice(at, at + AT_ONCE.commit);
@@ -123,11 +127,13 @@ async function send({ local, shared, machine, signal, onProgress }: RoundParts, 
 async function receive({ local, shared, machine, signal, onProgress }: RoundParts, plan: RoundPlan): Promise<readonly DocumentDigest[]> {
   const here = new Set((await local.listRepositories()).map(({ id }) => id));
   const theirs = new Map((await shared.listRepositories()).map((one) => [one.id, one]));
+  const owed = openOwedLinks(machine);
   let done = 0;
   for (const [repositoryId, documents] of Map.groupBy(plan.fetch, (one) => one.repositoryId)) {
     const repository = theirs.get(repositoryId);
     if (repository === undefined) continue;
     if (!here.has(repositoryId)) await local.upsertRepository(repository);
+    if (haveLinks(documents)) await owed.add({ direction: "fetched", repositoryId });
     for (const part of batches(documents)) {
       signal.throwIfAborted();
       const ids = part.map(({ id }) => id);
@@ -137,8 +143,8 @@ async function receive({ local, shared, machine, signal, onProgress }: RoundPart
       else await local.replaceDocuments(await shared.exportDocuments(ids));
       onProgress({ phase: "fetch", done: (done += part.length), total: plan.fetch.length });
     }
-    await copyLinks(shared, local, repositoryId, documents);
   }
+  await settleLinks({ local, shared, machine });
   const removable: DocumentDigest[] = [];
   for (const [repositoryId, documents] of Map.groupBy(plan.removeHere, (one) => one.repositoryId)) {
     const files = new Set((await machine.fileStats(repositoryId)).map(({ path }) => path));
@@ -149,14 +155,20 @@ async function receive({ local, shared, machine, signal, onProgress }: RoundPart
   return removable;
 }
 
-/** Links of the sessions among these documents. */
-async function copyLinks(
-  from: Remote<KnowledgeStore>,
-  to: Remote<KnowledgeStore>,
-  repositoryId: string,
-  documents: readonly DocumentDigest[],
-): Promise<void> {
-  if (!documents.some(({ kind }) => kind === "session" || kind === "commit")) return;
+/** Copies the links that are owed, those of a round that was cut short too: they follow the sessions and commits they join. */
+async function settleLinks({ local, shared, machine }: Pick<RoundParts, "local" | "shared" | "machine">): Promise<void> {
+  const owed = openOwedLinks(machine);
+  for (const one of await owed.list()) {
+    await (one.direction === "sent" ? copyLinks(local, shared, one.repositoryId) : copyLinks(shared, local, one.repositoryId));
+    await owed.remove(one);
+  }
+}
+
+function haveLinks(documents: readonly DocumentDigest[]): boolean {
+  return documents.some(({ kind }) => kind === "session" || kind === "commit");
+}
+
+async function copyLinks(from: Remote<KnowledgeStore>, to: Remote<KnowledgeStore>, repositoryId: string): Promise<void> {
   const held = new Set((await to.listSessions({ repositoryIds: [repositoryId], includeInit: true })).map(({ id }) => id));
   const links = (await from.sessionLinks(repositoryId)).filter(({ sessionId }) => held.has(sessionId));
   for (let at = 0; at < links.length; at += AT_ONCE.commit)

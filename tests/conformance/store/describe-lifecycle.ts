@@ -19,7 +19,12 @@ export function describeLifecycle(column: Column): void {
       const info = await store().info();
       expect(info.schemaVersion).toBe(NEWEST);
       expect(info.bytes).toBeGreaterThan(0);
-      expect(info.capabilities).toEqual({ backend: column.backend, concurrentReads: column.name === "Turso, remote", syncs: column.syncs });
+      expect(info.capabilities).toEqual({
+        backend: column.backend,
+        concurrentReads: column.name === "Turso, remote",
+        syncs: column.syncs,
+        shared: column.backend === "turso" && !column.ownsFile,
+      });
     });
 
     test("holds what was written when it is opened again", async () => {

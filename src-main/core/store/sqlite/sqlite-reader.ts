@@ -13,7 +13,7 @@ export function createReads(connection: Connection) {
   return {
     ...bindReads<"sync">(VECTOR_DIALECTS.sqlite, (read) => runRead(connection, read)),
     info: () => ({
-      capabilities: { backend: "sqlite", concurrentReads: false, syncs: false },
+      capabilities: { backend: "sqlite", concurrentReads: false, syncs: false, shared: false },
       schemaVersion: runRead(connection, schemaVersion()),
       bytes: bytesOnDisk(connection.path),
       engine: `SQLite ${connection.sql<{ v: string }>("SELECT sqlite_version() AS v").get()?.v ?? ""}`,

@@ -179,7 +179,9 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     await schedule.now();
   } catch (error) {
     // Without a replica there is nothing to serve; with one, everything but writing works.
-    if (!hadReplica || (error as VerdigrisError).code === "newer-version") {
+    // One that is to be built anew is not served: the next process does that.
+    const { code, details } = error as VerdigrisError;
+    if (!hadReplica || code === "newer-version" || details["rebuild"] === true) {
       await close();
       throw error;
     }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { makeFolder } from "../../make-folder.ts";
@@ -53,7 +53,8 @@ export function openOutbox(folder: string, mostBytes = MOST_BYTES): Outbox {
         const { name } = head;
         const path = join(folder, name);
         const putAside = (): void => {
-          renameSync(path, `${path}.refused`);
+          // Another process of this machine may have sent it meanwhile.
+          if (existsSync(path)) renameSync(path, `${path}.refused`);
           drop(name);
         };
         const done = (): void => {
@@ -74,12 +75,19 @@ export function openOutbox(folder: string, mostBytes = MOST_BYTES): Outbox {
 /** Written aside and moved into place: a crash leaves the whole operation or none. */
 function writeDurably(path: string, content: Uint8Array): void {
   const draft = `${path}.draft`;
-  const file = openSync(draft, "w", 0o600);
   try {
-    writeSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(draft, "w", 0o600);
+    try {
+      for (let at = 0; at < content.length;) at += writeSync(file, content, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    if (!["ENOSPC", "EDQUOT", "EFBIG"].includes((cause as NodeJS.ErrnoException).code ?? "")) throw cause;
+    const message = `There is no space left in ${dirname(path)}, where what the database server has not got yet is kept. Nothing stored was lost. Free some space, then try again.`;
+    throw new VerdigrisError("no-space", message, { path }, { cause });
   }
-  renameSync(draft, path);
 }

@@ -10,7 +10,7 @@ export type TursoMode = "local" | "embedded" | "remote";
 
 /** What holds for a mode. */
 export function capabilitiesOf(mode: TursoMode): StoreCapabilities {
-  return { backend: "turso", concurrentReads: mode === "remote", syncs: mode === "embedded" };
+  return { backend: "turso", concurrentReads: mode === "remote", syncs: mode === "embedded", shared: mode !== "local" };
 }
 
 export interface TursoReads {
