@@ -28,7 +28,7 @@ import { createDownloads } from "./embed/downloads.ts";
 import { withQueryVector } from "./embed/endpoint-query.ts";
 import { createSpaceService } from "./embed/space-service.ts";
 import { createRunManager } from "./indexer/run-manager.ts";
-import { resumeInterruptedRuns, watchCheckouts } from "./indexer/upkeep.ts";
+import { indexAllAnew, resumeInterruptedRuns, retryFailedRuns, watchCheckouts } from "./indexer/upkeep.ts";
 import { createWorkerPool } from "./indexer/worker-pool.ts";
 import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
@@ -73,6 +73,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const config = await openConfig(paths, logger);
   // A storage on a server speaks before there is anyone to tell.
   let isServing = false;
+  const { promise: started, resolve: markStarted } = Promise.withResolvers<void>();
+  const upkeep = options.upkeep !== false;
   const network = openNetworkLedger(paths.networkLedger, logger, (request) => {
     if (isServing) server.emit("network.request", request);
   });
@@ -84,22 +86,32 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   let storageState: SyncState | null = null;
   const storage = await openStorage(parts, thread.store, {
     onState(state) {
+      const wasAway = storageState !== null && ["offline", "sign-in", "failed"].includes(storageState.phase);
       storageState = state;
-      if (isServing) announceStatus();
+      if (!isServing) return;
+      announceStatus();
+      if (wasAway && state.phase === "current")
+        void onStorageBack().catch((error: unknown) => logger.error("Runs were not resumed.", { error }));
     },
-    onRebuilt: (reason) => void forgetFileStats(reason).catch((error: unknown) => logger.error("File states were not reset.", { error })),
+    onRebuilt: (reason) => {
+      logger.warn("The library's storage was built anew.", { reason });
+      void started
+        .then(() => indexAllAnew(context, upkeep))
+        .catch((error: unknown) => logger.error("Repositories are not read again.", { error }));
+    },
   }).catch(async (error: unknown) => {
     await thread.close();
     throw error;
   });
   const { store, reader, searcher, ledger } = storage;
-  /** What was indexed may be missing in a replica that was built anew: the next run reads every file that it knew. */
-  async function forgetFileStats(reason: string): Promise<void> {
-    logger.warn("The replica was built anew.", { reason });
-    for (const { repositoryId } of await machine.listCheckouts()) {
-      const unread = (await machine.fileStats(repositoryId)).map((one) => ({ ...one, mtimeMs: -1, contentHash: "" }));
-      await machine.saveFileStats(repositoryId, unread);
+  /** The server of the library answers again: what waited for it goes on, and pages ask again. */
+  async function onStorageBack(): Promise<void> {
+    for (const { id } of await store.listRepositories()) {
+      context.emit("library.changed", { repositoryId: id, at: new Date().toISOString() });
     }
+    if (!upkeep) return;
+    await resumeInterruptedRuns(context);
+    await retryFailedRuns(context);
   }
   const { threads } = config.current().indexing;
   const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () =>
@@ -173,6 +185,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     reader,
     machine,
     runs,
+    logger,
+    reconnect: async () => void (await Promise.all([storage.reconnect(), sync.reconnect()])),
     onChange: (view) => server.emit("storage.changed", view),
   });
   const sync = createSyncService({
@@ -219,6 +233,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   let closing: Promise<void> | null = null;
   isServing = true;
+  markStarted();
   function announceStatus(): void {
     if (closing !== null) return;
     void readStatus(context)

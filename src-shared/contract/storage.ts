@@ -26,6 +26,8 @@ export interface StorageView {
   readonly engine: string;
   readonly schemaVersion: number;
   readonly bytes: number;
+  /** Why it cannot be read now, and what to do; empty when it can. Engine, schema and size are not known then. */
+  readonly problem: string;
   readonly token: {
     readonly source: TokenSource;
     /** The environment variable that is looked at first. */
@@ -92,11 +94,14 @@ export const storageContract = defineContract({
     /**
      * Copies the library to another storage, compares both, and moves the pointer. The old one stays as it is. Cancel the call to
      * stop; until the pointer has moved, the old storage serves. What was copied is not copied again by the next attempt.
+     * Without `copy` nothing is asked of the old one, which may be out of reach: the repositories on this machine are read anew.
      */
-    "storage.switch": method(z.object({ target: storageTarget }))
+    "storage.switch": method(z.object({ target: storageTarget, copy: z.boolean().default(true) }))
       .returns<SwitchReport>()
       .reports<CopyStep>(),
-    /** Keeps a token for the server. It is never given back. */
+    /** Tries now to reach the server of the storage in use, instead of at the next attempt. */
+    "storage.reconnect": method(z.object({})).returns<StorageView>(),
+    /** Keeps a token for the server, which is tried at once. It is never given back. */
     "storage.saveToken": method(z.object({ token: z.string().trim().min(1).max(10_000) })).returns<StorageView>(),
     "storage.forgetToken": method(z.object({})).returns<StorageView>(),
     /** Deletes a database that a switch left behind; of one on a server only the note is. */

@@ -17,6 +17,8 @@ export interface TestCore {
   index(path: string): Promise<{ readonly repositoryId: string; readonly report: RunReport }>;
   /** Closes it and opens another on the same data. */
   reopen(): Promise<TestCore>;
+  /** Closes it and keeps its data. */
+  stopKeeping(): Promise<void>;
   /** Closes it and removes its data, unless `home` was given. */
   stop(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function startTestCore({ home: given, upkeep = false }: TestCoreOpt
       await core.close();
       return startTestCore({ home, upkeep });
     },
+    stopKeeping: () => core.close(),
     async stop() {
       await core.close();
       if (given === undefined) rmSync(home, { recursive: true, force: true });

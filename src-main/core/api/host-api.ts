@@ -41,26 +41,41 @@ export function createHostApi(context: CoreContext): Handlers<typeof hostContrac
 
 /** The state of everything, for the status bar. */
 export async function readStatus(context: CoreContext): Promise<Status> {
-  const { reader, runs } = context;
+  const { runs } = context;
   const sync = context.sync();
-  const [repositories, info, passages] = await Promise.all([reader.listRepositories(), reader.info(), reader.passageCount()]);
-  const counts = await Promise.all(repositories.map((repository) => reader.counts(repository.id)));
-  const vectors = counts.reduce((sum, count) => sum + count.vectors, 0);
+  const { repositories, passages, vectors, backend, unreadable } = await readSizes(context);
   const problems: StatusProblem[] = context.config.view().problems.map((problem, index) => ({
     id: `config-${index}`,
     message: `${problem.message} ${problem.fix}`.trim(),
     screen: "settings",
   }));
+  if (unreadable !== null) problems.unshift({ id: "storage", message: unreadable, screen: "settings" });
   return {
-    repositories: repositories.length,
+    repositories,
     passages,
-    backend: info.capabilities.backend,
+    backend,
     activeRuns: runs.active().length,
     embedded: passages === 0 ? 0 : Math.min(1, vectors / passages),
     sync: sync.phase,
     syncedAt: sync.syncedAt,
     problems,
   };
+}
+
+/** Nothing, and why, when the library cannot be read now: a server that is down must not take the status with it. */
+async function readSizes({ reader, config }: CoreContext) {
+  try {
+    const [repositories, passages, info] = await Promise.all([reader.listRepositories(), reader.passageCount(), reader.info()]);
+    const counts = await Promise.all(repositories.map((repository) => reader.counts(repository.id)));
+    const vectors = counts.reduce((sum, count) => sum + count.vectors, 0);
+    return { repositories: repositories.length, passages, vectors, backend: info.capabilities.backend, unreadable: null };
+  } catch (error) {
+    return { repositories: 0, passages: 0, vectors: 0, backend: config.current().backend, unreadable: wordsOf(error) };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Never over an existing file: it may be the only good copy. */
@@ -73,14 +88,18 @@ async function backUp(context: CoreContext, path: string): Promise<{ path: strin
 }
 
 async function examine(context: CoreContext): Promise<DoctorFinding[]> {
-  const [git, faults, info] = await Promise.all([gitVersion(), context.store.check(), context.store.info()]);
+  const database = Promise.all([context.store.check(), context.store.info()]).then(
+    ([faults, { engine, schemaVersion }]) => ({ faults, sound: `${engine}, schema ${schemaVersion}, sound` }),
+    (error: unknown) => ({ faults: [wordsOf(error)], sound: "" }),
+  );
+  const [git, { faults, sound }] = await Promise.all([gitVersion(), database]);
   const { problems, path } = context.config.view();
   return [
     { name: "git", ok: git !== null, detail: git ?? "git was not found. Install it: files and history are read through it." },
     {
       name: "database",
       ok: faults.length === 0,
-      detail: faults.length === 0 ? `${info.engine}, schema ${info.schemaVersion}, sound` : faults.join("; "),
+      detail: faults.length === 0 ? sound : faults.join("; "),
     },
     {
       name: "configuration",

@@ -5,7 +5,8 @@ import type { CoreContext, Handlers } from "../core-context.ts";
 /** The settings form, the TOML file behind it, and the small view state a page keeps. */
 export function createSettingsApi(context: CoreContext): Handlers<typeof settingsContract> {
   async function view(): Promise<SettingsView> {
-    const info = await context.reader.info();
+    // The settings are where a storage that cannot be reached is changed.
+    const info = await context.reader.info().catch(() => ({ bytes: 0, engine: "", schemaVersion: 0 }));
     return {
       ...context.config.view(),
       storage: {

@@ -7,7 +7,8 @@ export function createStorageApi(storage: StorageService): Handlers<typeof stora
   return {
     "storage.get": () => storage.view(),
     "storage.test": ({ target, token }, { signal, progress }) => storage.test(target, token ?? null, signal, progress),
-    "storage.switch": ({ target }, { signal, progress }) => storage.switchTo(target, signal, progress),
+    "storage.switch": ({ target, copy }, { signal, progress }) => storage.switchTo(target, copy, signal, progress),
+    "storage.reconnect": () => storage.reconnect(),
     async "storage.saveToken"({ token }) {
       await storage.saveToken(token);
       return storage.view();

@@ -1,6 +1,6 @@
 import type { CoreContext } from "../core-context.ts";
 import { watchFolder } from "../scan/watch.ts";
-import type { Checkout } from "../store/machine-store.ts";
+import type { Checkout, RunRecord } from "../store/machine-store.ts";
 import { openFolder } from "./open-folder.ts";
 
 /** Starts a run for a checkout as it lies now. A folder that is gone is left alone: the library shows it as missing. */
@@ -19,14 +19,38 @@ export async function refreshCheckout(context: CoreContext, checkout: Checkout):
 
 /** Goes on with runs that the last process did not end: it was killed, or closed in the middle. */
 export async function resumeInterruptedRuns(context: CoreContext): Promise<void> {
-  const interrupted = (await context.machine.listRuns(100)).filter((run) => run.state === "running" || run.state === "paused");
+  const active = new Set(context.runs.active().map(({ runId }) => runId));
+  const interrupted = (await context.machine.listRuns(100)).filter(
+    (run) => (run.state === "running" || run.state === "paused") && !active.has(run.id),
+  );
   if (interrupted.length === 0) return;
+  // A library that cannot be reached now leaves them to be resumed when it can.
+  await context.store.listRepositories();
   const finishedAt = new Date().toISOString();
   for (const run of interrupted)
     await context.machine.saveRun({ ...run, state: "cancelled", finishedAt, message: "The app ended while it ran." });
   const repositories = new Set(interrupted.map((run) => run.repositoryId));
   for (const checkout of await context.machine.listCheckouts()) {
     if (repositories.has(checkout.repositoryId)) await refreshCheckout(context, checkout);
+  }
+}
+
+/** Makes failed runs again, each repository's newest: what they failed by is out of the way. */
+export async function retryFailedRuns(context: CoreContext): Promise<void> {
+  const newest = new Map<string, RunRecord>();
+  for (const run of await context.machine.listRuns(1000)) if (!newest.has(run.repositoryId)) newest.set(run.repositoryId, run);
+  for (const checkout of await context.machine.listCheckouts()) {
+    if (newest.get(checkout.repositoryId)?.state === "failed") await refreshCheckout(context, checkout);
+  }
+}
+
+/** Reads every file of every repository here again: the library may have lost what it held of them. */
+export async function indexAllAnew(context: CoreContext, startRuns: boolean): Promise<void> {
+  for (const checkout of await context.machine.listCheckouts()) {
+    // Kept, as what this machine has read: a document that came from another one is not taken for a file that is gone.
+    const unread = (await context.machine.fileStats(checkout.repositoryId)).map((one) => ({ ...one, mtimeMs: -1, contentHash: "" }));
+    await context.machine.saveFileStats(checkout.repositoryId, unread);
+    if (startRuns) await refreshCheckout(context, checkout);
   }
 }
 

@@ -30,24 +30,41 @@ export interface StorageHooks {
 /** The library, with the libSQL process behind it when there is one. */
 export interface OpenStorage extends StoreConnection {
   readonly turso: TursoConnection | null;
+  /** Starts what reaches a server anew: with a token that was saved, or because someone wants to try again now. */
+  reconnect(): Promise<void>;
 }
 
 /** Opens the storage that the configuration names. */
 export async function openStorage(parts: StorageParts, thread: Remote<KnowledgeStore>, hooks: StorageHooks): Promise<OpenStorage> {
   const { config, paths, network } = parts;
   if (config.current().backend === "sqlite") {
-    return { ...(await connectSqlite(parts.spawnThread, config, paths, thread)), turso: null };
+    return { ...(await connectSqlite(parts.spawnThread, config, paths, thread)), turso: null, reconnect: () => Promise.resolve() };
   }
   const spawn = processSpawner(parts.spawnProcess);
-  const settings = tursoSettings(parts);
+  // What was chosen at the start, until the next one; the token as it is now.
+  const chosen = tursoSettings(parts);
+  const settings = () => ({ ...chosen, token: tursoSettings(parts).token });
   const record = network.record;
-  const reading = connectTursoReader(spawn, { turso: settings, cacheDir: paths.cache, modelsDir: paths.models }, record);
+  const reading = connectTursoReader(spawn, () => ({ turso: settings(), cacheDir: paths.cache, modelsDir: paths.models }), record);
   try {
-    const turso = await connectTursoStore(spawn, settings, { onRequest: record, ...hooks, onRestart: reading.restart });
+    const turso = await connectTursoStore(spawn, settings, {
+      onRequest: record,
+      ...hooks,
+      onRebuilt(reason) {
+        // It holds the file that was deleted, or caches of another library.
+        reading.restart();
+        hooks.onRebuilt(reason);
+      },
+      onRestart: reading.restart,
+    });
     return {
       ...reading,
       store: turso.store,
       turso,
+      async reconnect() {
+        reading.restart();
+        await turso.restart();
+      },
       async close() {
         await reading.close();
         await turso.close();
@@ -69,6 +86,8 @@ export function tursoSettings({ config, paths, secrets }: Pick<StorageParts, "co
     syncIntervalMs: sync_interval_seconds * 1000,
     outboxDir: join(paths.home, "outbox"),
     backupsDir: paths.backups,
+    mustAnswer: false,
+    isCopy: false,
   };
 }
 

@@ -14,14 +14,16 @@ import type {
 } from "../../../src-shared/contract/storage.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { RunManager } from "../indexer/run-manager.ts";
+import type { Logger } from "../log/logger.ts";
 import { connectThread } from "../store/connect.ts";
 import { connectTursoStore } from "../store/connect-turso.ts";
-import { copyLibrary } from "../store/copy-library.ts";
+import { copyLibrary, type CopyReport } from "../store/copy-library.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { deleteReplica } from "../store/turso/replica-files.ts";
 import { parsePrimaryUrl } from "../store/turso/primary-url.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { testServer } from "./test-server.ts";
 import { processSpawner, tursoSettings, type StorageParts } from "./open-storage.ts";
 
@@ -35,7 +37,10 @@ export interface StorageService {
     signal: AbortSignal,
     progress: (check: ConnectionCheck) => void,
   ): Promise<ConnectionReport>;
-  switchTo(target: StorageTarget, signal: AbortSignal, progress: (step: CopyStep) => void): Promise<SwitchReport>;
+  /** Without `copy` the new storage begins as it is, and the repositories on this machine are read into it. */
+  switchTo(target: StorageTarget, copy: boolean, signal: AbortSignal, progress: (step: CopyStep) => void): Promise<SwitchReport>;
+  /** Tries at once whether the server of the storage in use can be reached; what it finds is in the view. */
+  reconnect(): Promise<StorageView>;
   /** Null forgets it. */
   saveToken(token: string | null): Promise<void>;
   removeKept(id: string): Promise<void>;
@@ -46,9 +51,13 @@ export interface StorageServiceParts extends StorageParts {
   readonly reader: Remote<KnowledgeReader>;
   readonly machine: Remote<MachineStore>;
   readonly runs: RunManager;
+  readonly logger: Logger;
+  /** Whoever reaches a server does it anew, with the token as it is now. */
+  readonly reconnect: () => Promise<void>;
   readonly onChange: (view: StorageView) => void;
 }
 
+const NOTHING_COPIED: CopyReport = { repositories: 0, documents: 0, copied: 0, passages: 0, vectors: 0, differences: [] };
 const KEPT = "storage.kept";
 const DEFAULT_FILE: Readonly<Record<StorageKind, string>> = {
   sqlite: "knowledge.db",
@@ -74,7 +83,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     return JSON.parse((await machine.readValue(KEPT)) ?? "[]") as readonly KeptStorage[];
   }
   async function view(): Promise<StorageView> {
-    const info = await parts.reader.info();
+    const info = { problem: "", ...(await parts.reader.info().catch(unreachable)) };
     const variable = config.current().turso.token_env;
     const next = named();
     return {
@@ -84,6 +93,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
       engine: info.engine,
       schemaVersion: info.schemaVersion,
       bytes: info.bytes,
+      problem: info.problem,
       token: { source: secrets.readToken(variable).source, variable, osKeychain: secrets.osKeychain },
       kept: (await kept()).filter(({ place }) => place !== next.place),
     };
@@ -94,7 +104,10 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     return { ...target, path: name === "" || isAbsolute(name) ? name : join(paths.home, name) };
   }
 
-  async function openTarget(target: StorageTarget): Promise<{ readonly store: Remote<KnowledgeStore>; close(): Promise<void> }> {
+  async function openTarget(
+    target: StorageTarget,
+    signal: AbortSignal,
+  ): Promise<{ readonly store: Remote<KnowledgeStore>; close(): Promise<void> }> {
     if (target.kind === "sqlite") {
       const thread = await connectThread(parts.spawnThread, { ...config, databasePath: () => target.path }, paths);
       return {
@@ -108,24 +121,27 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     const mode = target.kind.slice("turso-".length) as "local" | "embedded" | "remote";
     const token = mode === "local" ? null : secrets.readToken(config.current().turso.token_env).token;
     const settings = { ...tursoSettings(parts), mode, path: target.path, url: target.url, token, syncIntervalMs: 0 };
-    return connectTursoStore(processSpawner(parts.spawnProcess), settings, { onRequest: parts.network.record });
+    // What cannot be written fails the switch, which can be made again: nothing may wait for a storage that is not in use.
+    const strict = { ...settings, outboxDir: null, mustAnswer: true };
+    return connectTursoStore(processSpawner(parts.spawnProcess), () => strict, { onRequest: parts.network.record }, signal);
   }
 
   return {
     view,
     test: (target, token, signal, progress) => testServer(parts, resolved(target), token, signal, progress),
 
-    async switchTo(wanted, signal, progress) {
+    async switchTo(wanted, copies, signal, progress) {
       const started = Date.now();
       const target = resolved(wanted);
       const from = serving.kind;
       assertElsewhere(target);
       if (parts.runs.active().length > 0) throw new VerdigrisError("busy", "Indexing is under way. Switch when it is done, or cancel it.");
       progress({ phase: "open", done: 0, total: 1 });
-      const opened = await openTarget(target);
+      const opened = await openTarget(target, signal);
       try {
-        const copy = () => copyLibrary(parts.store, opened.store, { signal, onProgress: progress });
-        const first = await copy();
+        // A server that does not answer must not keep a cancelled switch: closing ends what waits for it.
+        const copy = () => untilAborted(signal, copyLibrary(parts.store, opened.store, { signal, onProgress: progress }));
+        const first = copies ? await copy() : NOTHING_COPIED;
         // What was written meanwhile.
         const report = first.copied > 0 ? await copy() : first;
         if (report.differences.length > 0 || (first.copied > 0 && report.copied > 0)) {
@@ -134,6 +150,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
         signal.throwIfAborted();
         progress({ phase: "finish", done: 0, total: 1 });
         await parts.runs.close();
+        if (!copies) for (const { repositoryId } of await machine.listCheckouts()) await machine.clearFileStats(repositoryId);
         await keepOld();
         await config.set(changesFor(target, paths.home));
         moved = true;
@@ -155,9 +172,16 @@ export function createStorageService(parts: StorageServiceParts): StorageService
       }
     },
 
+    async reconnect() {
+      await parts.reconnect();
+      return view();
+    },
+
     async saveToken(token) {
       if (token === null) secrets.forgetToken();
       else await secrets.saveToken(token);
+      // What was refused is tried again by itself; whether it works is told by its state.
+      void parts.reconnect().catch((error: unknown) => parts.logger.warn("The storage was not reached with the new token.", { error }));
       parts.onChange(await view());
     },
 
@@ -192,6 +216,11 @@ type Place = Pick<StorageView, "kind" | "place">;
 
 function isSame(one: Place, other: Place): boolean {
   return one.kind === other.kind && one.place === other.place;
+}
+
+/** A storage that cannot be read can still be left for another. */
+function unreachable(error: unknown): { engine: string; schemaVersion: number; bytes: number; problem: string } {
+  return { engine: "", schemaVersion: 0, bytes: 0, problem: error instanceof Error ? error.message : String(error) };
 }
 
 function changesFor(target: StorageTarget, home: string): Record<string, string> {

@@ -2,6 +2,7 @@ import type { NetworkRequest } from "../../../src-shared/contract/network.ts";
 import type { Searcher } from "../core-context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerService } from "../ledger/ledger-service.ts";
+import { untilAborted } from "../until-aborted.ts";
 import type { SpawnProcess } from "../workers.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { Remote } from "./service.ts";
@@ -16,6 +17,8 @@ export interface TursoConnection {
   readonly store: Remote<KnowledgeStore>;
   syncNow(signal?: AbortSignal): Promise<SyncState>;
   state(): Promise<SyncState | null>;
+  /** Starts the process again, with the settings as they are now: another token, say. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,17 +34,35 @@ export function toNetworkRequest({ at, host, reason, sentBytes, receivedBytes, s
   return { at, host, method: "POST", reason: `Database: ${reason}`, bytesSent: sentBytes, bytesReceived: receivedBytes, status };
 }
 
-/** Starts the store's process and waits until the database is open. Rejects with what opening it threw. */
-export async function connectTursoStore(spawn: SpawnProcess, settings: TursoSettings, listeners: TursoListeners): Promise<TursoConnection> {
+/** How long a store may take to close in an orderly way: its process may be stuck in libSQL, waiting for a server. */
+const CLOSE_MS = 2000;
+
+/**
+ * Starts the store's process and waits until the database is open. Rejects with what opening it threw.
+ * @param settings asked at each start of the process.
+ * @param signal gives up waiting, and ends the process.
+ */
+export async function connectTursoStore(
+  spawn: SpawnProcess,
+  settings: () => TursoSettings,
+  listeners: TursoListeners,
+  signal?: AbortSignal,
+): Promise<TursoConnection> {
   const process = supervise({
     spawn: () => spawn("turso-store"),
-    start: async (client) => void (await client.call("turso.start" as never, settings as never)),
+    start: async (client) => void (await client.call("turso.start" as never, settings() as never)),
     onExit: () => listeners.onRestart?.(),
   });
   listenTo(process, listeners);
   const store = storeService.remote(process);
+  const letGo = async (): Promise<void> => {
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, CLOSE_MS);
+    await Promise.race([Promise.resolve(store.close()).catch(() => undefined), late]);
+    clearTimeout(timer);
+  };
   try {
-    await store.info();
+    await untilAborted(signal, process.call("turso.state", null));
   } catch (error) {
     await process.close();
     throw error;
@@ -50,8 +71,13 @@ export async function connectTursoStore(spawn: SpawnProcess, settings: TursoSett
     store,
     syncNow: async (signal) => (await process.call("turso.syncNow", null, signal === undefined ? {} : { signal })) as SyncState,
     state: async () => (await process.call("turso.state", null)) as SyncState | null,
+    async restart() {
+      await letGo();
+      process.restart();
+      await process.call("turso.state", null);
+    },
     async close() {
-      await store.close().catch(() => undefined);
+      await letGo();
       await process.close();
     },
   };
@@ -66,12 +92,12 @@ function listenTo(process: Supervised, { onRequest, onState, onRebuilt }: TursoL
 /** Starts the process that reads and searches. It opens the database at its first question. */
 export function connectTursoReader(
   spawn: SpawnProcess,
-  settings: TursoReaderSettings,
+  settings: () => TursoReaderSettings,
   onRequest: TursoListeners["onRequest"],
 ): { reader: Remote<KnowledgeReader>; searcher: Searcher; ledger: Remote<Ledger>; restart(): void; close(): Promise<void> } {
   const process = supervise({
     spawn: () => spawn("turso-reader"),
-    start: async (client) => void (await client.call("turso.startReader" as never, settings as never)),
+    start: async (client) => void (await client.call("turso.startReader" as never, settings() as never)),
   });
   process.on("turso.request", (request: OutboundRequest) => onRequest(toNetworkRequest(request)));
   return {

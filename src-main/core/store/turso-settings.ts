@@ -7,9 +7,16 @@ export interface TursoSettings {
   readonly token: string | null;
   /** 0 syncs only when asked, and after a write. */
   readonly syncIntervalMs: number;
-  /** Where writes wait while the server cannot be reached. */
-  readonly outboxDir: string;
+  /**
+   * Where writes wait while the server cannot be reached, a folder for each server. Null: a write that cannot land fails, for
+   * whoever makes it can make it again.
+   */
+  readonly outboxDir: string | null;
   readonly backupsDir: string;
+  /** Opening fails when the server does not answer; else it opens with nothing to read, and goes on trying. */
+  readonly mustAnswer: boolean;
+  /** All of it is in another library on this machine too: a server that lost it is followed, not given it back. */
+  readonly isCopy: boolean;
 }
 
 /** The same for a process that reads and searches. */

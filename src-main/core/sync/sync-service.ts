@@ -11,6 +11,7 @@ import { parsePrimaryUrl } from "../store/turso/primary-url.ts";
 import { createSchedule, type Schedule } from "../store/turso/schedule.ts";
 import { phaseOf, type SyncState } from "../store/turso/sync-state.ts";
 import { processSpawner, type StorageParts } from "../storage/open-storage.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { previewSending } from "./preview.ts";
 import { runRound } from "./round.ts";
 import type { Obstacle } from "../store/turso/errors.ts";
@@ -24,6 +25,8 @@ export interface SyncService {
   preview(shared: readonly SharedKind[]): Promise<SyncPreview>;
   /** Looks for changes soon: something was indexed. */
   touch(): void;
+  /** Connects anew: the token is another one. */
+  reconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,6 +43,8 @@ export interface SyncParts extends StorageParts {
 }
 
 const SYNCED_AT = "sync.syncedAt";
+/** Which library the notes of what was sent and fetched are about. */
+const LIBRARY = "sync.library";
 
 /**
  * Keeps this machine's library and a shared one on a database server alike, as far as the user chose. The local library is
@@ -77,20 +82,23 @@ export function createSyncService(parts: SyncParts): SyncService {
     const { url } = config.current().sync;
     connection ??= connectTursoStore(
       processSpawner(parts.spawnProcess),
-      {
+      () => ({
         mode: "embedded",
         path: join(parts.paths.home, "sync", "replica.db"),
         url,
         token: parts.secrets.readToken(config.current().turso.token_env).token,
         syncIntervalMs: 0,
-        outboxDir: join(parts.paths.home, "sync", "outbox"),
+        // A round that is cut short is made again: nothing waits, and nothing is noted as sent before it has landed.
+        outboxDir: null,
         backupsDir: parts.paths.backups,
-      },
+        mustAnswer: true,
+        isCopy: true,
+      }),
       {
         onRequest: parts.network.record,
-        onState: (state: SyncState) => show({ waiting: Math.max(status.waiting, state.waiting.operations) }),
-        onRebuilt: (reason) => void startAnew(reason).catch((error: unknown) => logger.error("Sync was not started anew.", { error })),
+        onRebuilt: (reason) => logger.warn("The copy of the shared library was built anew.", { reason }),
       },
+      controller.signal,
     ).catch((error: unknown) => {
       connection = null;
       throw error;
@@ -98,34 +106,46 @@ export function createSyncService(parts: SyncParts): SyncService {
     return connection;
   }
 
-  /** The shared library is another one now: what was fetched from the old one stays here as this machine's own. */
-  async function startAnew(reason: string): Promise<void> {
-    logger.warn("The shared library changed.", { reason });
-    await machine.removeSyncedDocuments((await machine.syncedDocuments()).map(({ id }) => id));
+  /**
+   * The shared library is another one than that of the last round: it was wiped, replaced or brought back from an older copy, or
+   * another URL was set. What was fetched from the old one stays here as this machine's own, and goes to the new one.
+   */
+  async function followLibrary(library: string | null): Promise<void> {
+    if (library === null) throw new VerdigrisError("unavailable", "The shared library is not known yet. It is tried again by itself.");
+    const before = await machine.readValue(LIBRARY);
+    if (before === library) return;
+    if (before !== null) {
+      logger.warn("The shared library is another one now.", { before, library });
+      await machine.removeSyncedDocuments((await machine.syncedDocuments()).map(({ id }) => id));
+    }
+    await machine.writeValue(LIBRARY, library);
   }
 
   async function round(): Promise<void> {
     show({ phase: last === null && status.syncedAt === null ? "connecting" : "syncing", message: "" });
     try {
+      const { signal } = controller;
       const turso = await connect();
-      await turso.syncNow(controller.signal);
-      last = await runRound({
-        local: parts.local,
-        shared: turso.store,
-        machine,
-        kinds: config.current().sync.shared,
-        signal: controller.signal,
-        onProgress: (progress) => show({ progress, waiting: progress.phase === "send" ? progress.total - progress.done : 0 }),
-      });
-      const state = last.sent + last.removedThere + last.stars.sent > 0 ? await turso.syncNow(controller.signal) : await turso.state();
+      await followLibrary((await turso.syncNow(signal)).library);
+      last = await untilAborted(
+        signal,
+        runRound({
+          local: parts.local,
+          shared: turso.store,
+          machine,
+          kinds: config.current().sync.shared,
+          signal,
+          onProgress: (progress) => show({ progress, waiting: progress.phase === "send" ? progress.total - progress.done : 0 }),
+        }),
+      );
+      if (last.sent + last.removedThere + last.stars.sent > 0) await turso.syncNow(signal);
       const syncedAt = new Date().toISOString();
       await machine.writeValue(SYNCED_AT, syncedAt);
-      const waits = state !== null && state.waiting.operations > 0;
       show({
-        phase: waits ? state.phase : "current",
-        message: waits ? state.message : "",
-        syncedAt: waits ? status.syncedAt : syncedAt,
-        waiting: state?.waiting.operations ?? 0,
+        phase: "current",
+        message: "",
+        syncedAt,
+        waiting: 0,
         progress: null,
         last:
           last.sent + last.fetched + last.removedHere + last.removedThere + last.stars.sent + last.stars.fetched > 0 ? last : status.last,
@@ -222,6 +242,11 @@ export function createSyncService(parts: SyncParts): SyncService {
       return last;
     },
     preview: (shared) => previewSending(parts.local, machine, shared),
+    async reconnect() {
+      await applying;
+      applied = "";
+      await apply();
+    },
     touch() {
       if (parts.automatic) schedule?.soon();
     },

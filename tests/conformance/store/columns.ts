@@ -145,7 +145,11 @@ const remote: Column = {
     return makeBench({
       folder,
       file: null,
-      open: async (name) => (await openRemoteStore(options, openOutbox(join(folder, `outbox-${name}`)), hooks)).store,
+      async open(name) {
+        const opened = openRemoteStore(options, openOutbox(join(folder, `outbox-${name}`)), hooks);
+        await opened.prepare();
+        return opened.store;
+      },
       openReader: () => openRemoteReader(options),
       sql: (text) => runOn(server, text),
       after: () => server.remove(),

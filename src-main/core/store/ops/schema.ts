@@ -61,7 +61,7 @@ function* assertEmpty(place: string): Read<void> {
   if (tables.length === 0) return;
   throw new VerdigrisError(
     "conflict",
-    `The file ${place} is a database of another program (it holds ${tables.join(", ")}). Name another file in the settings.`,
+    `The database ${place} belongs to another program (it holds ${tables.join(", ")}). Nothing was changed there. Name another one in the settings.`,
     { path: place, tables },
   );
 }

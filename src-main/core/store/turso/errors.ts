@@ -2,7 +2,8 @@ import { VerdigrisError, type ErrorCode } from "../../../../src-shared/rpc/error
 import { redactText } from "../../log/redact.ts";
 
 /** What stands between this machine and a database server, as far as it can be told. */
-export type Obstacle = "dns" | "refused" | "tls" | "timeout" | "network" | "token" | "read-only" | "not-a-database" | "server";
+export type Obstacle =
+  "dns" | "refused" | "tls" | "timeout" | "network" | "token" | "read-only" | "not-a-database" | "server" | "wiped" | "replaced";
 
 /** libSQL's own code of an error, if it has one. */
 export function codeOf(error: unknown): string {
@@ -27,6 +28,8 @@ export function toTursoError(error: unknown, place: string): VerdigrisError {
 export function obstacleOf(error: unknown): Obstacle | null {
   if (error instanceof VerdigrisError) return (error.details["obstacle"] as Obstacle | undefined) ?? null;
   for (let one: unknown = error; one instanceof Error; one = one.cause) {
+    // A web server that answers with a page of its own.
+    if (one instanceof SyntaxError || codeOf(one) === "HRANA_PROTO_ERROR") return "not-a-database";
     const status = (one as { status?: unknown }).status;
     if (typeof status === "number") return ofStatus(status);
     if (one.name === "TimeoutError" || one.name === "AbortError") return "timeout";
@@ -60,7 +63,15 @@ const OBSTACLES: Readonly<Record<Obstacle, readonly [ErrorCode, (place: string) 
   "read-only": ["permission", (place) => `The token may only read ${place}. Use one that may write.`],
   "not-a-database": ["unavailable", (place) => `${place} answers, but not as a libSQL database. Check the URL.`],
   server: ["unavailable", (place) => `${place} reported a fault of its own. Try again later.`],
+  wiped: ["conflict", (place) => `The database at ${place} is empty now. What is here is kept, and the database is set up again.`],
+  replaced: ["conflict", (place) => `The database at ${place} is another one now, or an older copy. What is here is kept.`],
 };
+
+/** An obstacle that was found out, not reported. */
+export function obstacleError(obstacle: Obstacle, place: string): VerdigrisError {
+  const [code, message] = OBSTACLES[obstacle];
+  return new VerdigrisError(code, message(place), { place, obstacle });
+}
 
 function explainObstacle(obstacle: Obstacle, place: string): readonly [ErrorCode, string] {
   const [code, message] = OBSTACLES[obstacle];
@@ -82,6 +93,12 @@ function explainSql(error: unknown, place: string): readonly [ErrorCode, string]
   }
   if (is("SQLITE_BUSY", "SQLITE_LOCKED", "database is locked")) {
     return ["busy", `Another program is writing to the database ${place}. Close it, or try again later.`];
+  }
+  if (is("no such table")) {
+    return [
+      "unavailable",
+      `The database ${place} does not hold the library any more. It is set up again at the next sync; nothing here was changed.`,
+    ];
   }
   if (is("SQLITE_CONSTRAINT")) return ["conflict", `The database ${place} already holds another row with that id (${text}).`];
   if (is("SQLITE_IOERR")) return ["unavailable", `The disk of the database ${place} did not answer. Check the disk, then try again.`];

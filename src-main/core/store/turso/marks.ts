@@ -1,4 +1,5 @@
 import { get, type Read } from "../ops/operation.ts";
+import { change, type Change } from "../ops/write.ts";
 
 /** Which database this is and how far it is: compared between a replica and its primary at every sync. */
 export interface Marks {
@@ -20,6 +21,28 @@ export function* readMarks(): Read<Marks | null> {
      FROM database_identity i, change_counter c`,
   );
   return row ?? null;
+}
+
+/** Which library it is: another one, and the same one rebuilt or brought back from an older copy, have another name. */
+export function libraryOf({ id, generation }: Pick<Marks, "id" | "generation">): string {
+  return `${id}:${generation}`;
+}
+
+/** Fails a batch that was meant for another library. */
+export function onlyIn({ id, generation }: Pick<Marks, "id" | "generation">): Change {
+  return change(
+    "INSERT INTO write_guard (changed) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM database_identity WHERE id = ? AND generation = ?)",
+    id,
+    generation,
+  );
+}
+
+/** Makes every other machine notice that the library went back: their replicas hold what it no longer has. */
+export function nextGeneration({ id, generation }: Pick<Marks, "id" | "generation">): readonly Change[] {
+  return [
+    change("UPDATE database_identity SET generation = generation + 1 WHERE id = ? AND generation = ?", id, generation),
+    change("UPDATE change_counter SET value = value + 1"),
+  ];
 }
 
 export type Comparison = "same" | "behind" | "other-database" | "gone-back" | "wiped";

@@ -1,24 +1,22 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { makeFolder } from "../../make-folder.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
-import { assertNotNewer } from "../ops/schema.ts";
-import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
+import { agree, type AgreeParts } from "./agree.ts";
 import { backupFile } from "./backup.ts";
 import type { SqlClient } from "./client.ts";
 import { obstacleOf, toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
-import { compareMarks, readMarks, type Marks } from "./marks.ts";
-import { migrate } from "./migrate.ts";
+import { compareMarks, libraryOf, readMarks, type Marks } from "./marks.ts";
 import { connectServer, type ServerOptions } from "./open-remote.ts";
 import { bytesOnDisk } from "./open-local.ts";
 import type { Outbox } from "./outbox.ts";
 import { parsePrimaryUrl } from "./primary-url.ts";
 import { createPrimaryWriter } from "./primary-writer.ts";
-import { rebuildIfRequested } from "./replica-files.ts";
+import { rebuildIfRequested, rebuildRequested } from "./replica-files.ts";
 import { lockReplica } from "./replica-lock.ts";
-import { openReplica, RebuildNeeded, type Replica } from "./replica.ts";
+import { nothingFetched, openReplica, RebuildNeeded, type Replica } from "./replica.ts";
 import { runRead } from "./run.ts";
 import { createSchedule } from "./schedule.ts";
 import { createSyncState, phaseOf, type SyncState } from "./sync-state.ts";
@@ -27,13 +25,18 @@ import { createTursoStore } from "./turso-store.ts";
 export interface EmbeddedOptions {
   readonly path: string;
   readonly server: ServerOptions;
-  readonly outbox: Outbox;
+  /** Null: a write that cannot land fails. */
+  readonly outbox: Outbox | null;
   readonly backupsDir: string;
   /** 0 syncs only when asked, and after a write. */
   readonly intervalMs: number;
   readonly onState: (state: SyncState) => void;
   /** The replica changed in a way that what was indexed may be missing in it. */
   readonly onRebuilt: (reason: string) => void;
+  /** The replica is a copy of what this machine has elsewhere: nothing is only in it. */
+  readonly isCopy?: boolean;
+  /** Fails when neither the server nor a replica is there; else it starts with nothing to read and goes on trying. */
+  readonly mustAnswer?: boolean;
   /** Called when this process must end, so that the next one builds the replica anew. */
   readonly onMustRestart: (reason: string) => void;
 }
@@ -56,11 +59,16 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   const { path, server, outbox, backupsDir } = options;
   const { url, host } = parsePrimaryUrl(server.url);
   makeFolder(dirname(path));
-  const lock = lockReplica(path);
+  let lock = lockReplica(path);
   const asked = lock === null ? null : rebuildIfRequested(path);
   if (asked !== null) options.onRebuilt(asked);
   const primary = connectServer(server, "sync").client;
   const state = createSyncState(options.onState);
+  const nothing = { operations: 0, bytes: 0 };
+  const waiting = (): typeof nothing => outbox?.size() ?? nothing;
+  /** What is written to. */
+  let library: Marks | null = null;
+  let rebuilt: string | null = null;
   let landed = 0;
   let starting = true;
   let pulled = 0;
@@ -68,11 +76,17 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     client: primary,
     outbox,
     place: host,
+    async library() {
+      library ??= await replica.marks();
+      if (library === null) throw nothingFetched();
+      return library;
+    },
     onLanded() {
       landed++;
       schedule.soon();
     },
     onObstacle: (error) => settle(error),
+    onRefused: (count) => options.onRebuilt(`${count} waiting writes did not fit the library any more and were put aside.`),
   });
   const replica: Replica = await openReplica({
     path,
@@ -90,10 +104,20 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
       }),
   });
   const schedule = createSchedule(() => sync(), options.intervalMs);
+  const agreeing: AgreeParts = {
+    path,
+    host,
+    primary,
+    replica,
+    backupsDir,
+    isCopy: options.isCopy ?? false,
+    onRestoring: (reason) => state.set({ phase: "behind", message: reason }),
+    onRebuilt: (reason) => (rebuilt = reason),
+  };
 
   /** Shows what stands in the way. */
   function settle(error: unknown): void {
-    state.set({ phase: phaseOf(obstacleOf(error)), message: toTursoError(error, host).message, waiting: outbox.size() });
+    state.set({ phase: phaseOf(obstacleOf(error)), message: toTursoError(error, host).message, waiting: waiting() });
     if (!starting) schedule.later();
   }
 
@@ -101,9 +125,12 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     const started = Date.now();
     const seen = landed;
     try {
+      takeOver();
+      // Before anything is sent: what waits is for this library and no other.
+      let goal = await agree(agreeing, await runRead(primary, readMarks()), await replica.marks());
+      library = goal;
       const sent = await writer.drain();
-      const [theirs, own] = [await runRead(primary, readMarks()), await replica.marks()];
-      const goal = await agree(theirs, own);
+      if (sent > 0) goal = (await runRead(primary, readMarks())) ?? goal;
       const still = await replica.marks();
       let frames = 0;
       if (lock !== null && (still === null || compareMarks(still, goal) !== "same" || landed > pulled)) frames = await replica.pull(goal);
@@ -114,7 +141,8 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
         phase: lock === null && still !== null && compareMarks(still, goal) !== "same" ? "behind" : "current",
         message: lock === null ? "Another Verdigris on this machine syncs." : "",
         syncedAt: at,
-        waiting: outbox.size(),
+        waiting: waiting(),
+        library: libraryOf(goal),
         ...(frames > 0 || sent > 0 ? { last: report } : {}),
       });
     } catch (error) {
@@ -125,43 +153,17 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
       settle(error);
       throw toTursoError(error, host);
     } finally {
+      // Told when the new one is there: readers let go of the old file then.
+      if (rebuilt !== null) options.onRebuilt(rebuilt);
+      rebuilt = null;
       state.set({ nextAt: schedule.nextAt()?.toISOString() ?? null });
     }
   }
 
-  /** Decides whether replica and primary belong together. Returns the primary's marks. */
-  async function agree(theirs: Marks | null, own: Marks | null): Promise<Marks> {
-    if (theirs !== null && theirs.schema > newest()) await runRead(primary, assertNotNewer(KNOWLEDGE_MIGRATIONS, host));
-    if (own === null) {
-      if (theirs !== null && theirs.schema >= newest()) return theirs;
-      await migrate(primary, KNOWLEDGE_MIGRATIONS, host, null);
-      return (await runRead(primary, readMarks())) ?? never();
-    }
-    const comparison = compareMarks(own, theirs);
-    if (comparison === "wiped" || theirs === null) {
-      throw new VerdigrisError(
-        "conflict",
-        `The database at ${host} is empty. Everything is still here. Switch to a local file, then turn sync on again to upload it, or restore the database.`,
-        { wiped: true },
-      );
-    }
-    if (comparison === "other-database" || comparison === "gone-back") {
-      const reason =
-        comparison === "gone-back"
-          ? "The database server went back to an older state. What was newer here is kept as a backup."
-          : "The database server holds another database now. What was here is kept as a backup.";
-      const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
-      await replica.rebuild(reason, join(backupsDir, `replica-${own.id.slice(0, 8)}-${stamp}.db`));
-      options.onRebuilt(reason);
-      if (theirs.schema < newest()) await migrate(primary, KNOWLEDGE_MIGRATIONS, host, null);
-      return (await runRead(primary, readMarks())) ?? never();
-    }
-    if (theirs.schema < newest()) {
-      await migrate(primary, KNOWLEDGE_MIGRATIONS, host, null);
-      landed++;
-      return (await runRead(primary, readMarks())) ?? never();
-    }
-    return theirs;
+  /** The one that synced this replica before is gone: this one does now. */
+  function takeOver(): void {
+    lock ??= lockReplica(path);
+    if (lock !== null && rebuildRequested(path)) throw new RebuildNeeded("The replica is to be built anew.");
   }
 
   /** Reads of this handle see its own writes, as long as the primary can be reached. */
@@ -178,10 +180,10 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   try {
     await schedule.now();
   } catch (error) {
-    // Without a replica there is nothing to serve; with one, everything but writing works.
-    // One that is to be built anew is not served: the next process does that.
+    // Without a replica there is nothing to read yet; with one, everything but writing works. One that is to be built anew is not
+    // served: the next process does that.
     const { code, details } = error as VerdigrisError;
-    if (!hadReplica || code === "newer-version" || details["rebuild"] === true) {
+    if ((!hadReplica && options.mustAnswer === true) || code === "newer-version" || details["rebuild"] === true) {
       await close();
       throw error;
     }
@@ -199,7 +201,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     bytes: () => bytesOnDisk(path),
     async write(call) {
       await writer.write(call);
-      state.set({ waiting: outbox.size() });
+      state.set({ waiting: waiting() });
     },
     checked: () => primary,
     async backup(target) {
@@ -209,12 +211,4 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     close,
   });
   return { store: withTursoErrors(store, host), state: state.current, syncNow: () => schedule.now() };
-}
-
-function newest(): number {
-  return KNOWLEDGE_MIGRATIONS.at(-1)?.version ?? 0;
-}
-
-function never(): never {
-  throw new VerdigrisError("internal", "The database server has no identity after it was set up.");
 }

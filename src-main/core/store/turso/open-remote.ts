@@ -1,3 +1,5 @@
+import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { keepPromise } from "../deferred.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../knowledge-store.ts";
 import { assertNotNewer } from "../ops/schema.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
@@ -6,11 +8,13 @@ import { copyToFile } from "./copy-to-file.ts";
 import { toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { boundedFetch, type OutboundRequest } from "./http-fetch.ts";
+import { compareMarks, nextGeneration, readMarks, type Marks } from "./marks.ts";
 import { migrate } from "./migrate.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPrimaryWriter, type PrimaryWriter } from "./primary-writer.ts";
 import { parsePrimaryUrl } from "./primary-url.ts";
 import { runRead } from "./run.ts";
+import type { SeenMarks } from "./seen-marks.ts";
 import { createTursoReads } from "./turso-reader.ts";
 import { createTursoStore } from "./turso-store.ts";
 
@@ -29,29 +33,80 @@ export function connectServer(
   return { client: openPrimary({ url: primary.url, token, fetch: boundedFetch(onRequest, { reason }) }), host: primary.host };
 }
 
-/** Opens the store on a server: nothing is kept here but what waits to be sent. */
-export async function openRemoteStore(
+export interface RemoteHooks {
+  readonly onLanded: () => void;
+  readonly onObstacle: (error: unknown) => void;
+  /** The server's library is not what it was: what this machine indexed may be missing in it. */
+  readonly onRebuilt?: (reason: string) => void;
+}
+
+export interface RemoteStore {
+  readonly store: KnowledgeStore;
+  readonly writer: PrimaryWriter;
+  /** Looks which library the server holds and sets up an empty one. Rejects with what stands in the way. */
+  readonly prepare: () => Promise<Marks>;
+}
+
+/**
+ * The store on a server: nothing is kept here but what waits to be sent. Opening asks nothing: the server need not be there, and
+ * until it is, reads say why not and writes wait.
+ * @param seen what the library was before; null where it does not matter.
+ */
+export function openRemoteStore(
   server: ServerOptions,
-  outbox: Outbox,
-  hooks: { readonly onLanded: () => void; readonly onObstacle: (error: unknown) => void },
-): Promise<{ readonly store: KnowledgeStore; readonly writer: PrimaryWriter; readonly client: SqlClient }> {
+  outbox: Outbox | null,
+  hooks: RemoteHooks,
+  seen: SeenMarks | null = null,
+): RemoteStore {
   const { client, host } = connectServer(server, "search and save");
-  try {
-    await migrate(client, KNOWLEDGE_MIGRATIONS, host, null);
-  } catch (error) {
-    throw toTursoError(error, host);
+  let known: Marks | null = null;
+
+  async function prepare(): Promise<Marks> {
+    try {
+      let theirs = await runRead(client, readMarks());
+      const before = seen?.read() ?? null;
+      const comparison = before === null ? "same" : compareMarks(before, theirs);
+      if (comparison === "gone-back") await client.write(nextGeneration(before ?? never()));
+      await migrate(client, KNOWLEDGE_MIGRATIONS, host, null);
+      theirs = (await runRead(client, readMarks())) ?? never();
+      if (comparison !== "same" && comparison !== "behind") hooks.onRebuilt?.(CHANGED[comparison]);
+      seen?.write(theirs);
+      return (known = theirs);
+    } catch (error) {
+      throw toTursoError(error, host);
+    }
   }
-  const writer = createPrimaryWriter({ client, outbox, place: host, ...hooks });
-  const reads = { mode: "remote", client: () => client, bytes: null } as const;
+  const prepared = keepPromise(prepare);
+  const library = async (): Promise<Marks> => known ?? prepared();
+  const writer = createPrimaryWriter({
+    client,
+    outbox,
+    place: host,
+    library,
+    onLanded: hooks.onLanded,
+    onObstacle: hooks.onObstacle,
+    onRefused: (count) => hooks.onRebuilt?.(`${count} waiting writes did not fit the library any more and were put aside.`),
+  });
+  const ready = async (): Promise<SqlClient> => {
+    await library();
+    return client;
+  };
+  const reads = { mode: "remote", client: ready, bytes: null } as const;
   const store = createTursoStore({
     ...reads,
     write: writer.write,
-    checked: () => client,
+    checked: ready,
     backup: (target) => copyToFile(createTursoReads(reads), target),
     close: async () => client.close(),
   });
-  return { store: withTursoErrors(store, host), writer, client };
+  return { store: withTursoErrors(store, host), writer, prepare };
 }
+
+const CHANGED = {
+  wiped: "The database server was empty. Repositories on this machine are indexed into it again.",
+  "gone-back": "The database server went back to an older state. Repositories on this machine are indexed into it again.",
+  "other-database": "The database server holds another library now. Repositories on this machine are indexed into it.",
+} as const;
 
 export async function openRemoteReader(server: ServerOptions): Promise<KnowledgeReader & { close(): Promise<void> }> {
   const { client, host } = connectServer(server, "search");
@@ -64,4 +119,8 @@ export async function openRemoteReader(server: ServerOptions): Promise<Knowledge
     { ...createTursoReads({ mode: "remote", client: () => client, bytes: null }), close: async () => client.close() },
     host,
   );
+}
+
+function never(): never {
+  throw new VerdigrisError("internal", "The database server has no identity after it was set up.");
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { KnowledgeReader, KnowledgeStore } from "../knowledge-store.ts";
 import type { TursoSettings } from "../turso-settings.ts";
 import type { OutboundRequest } from "./http-fetch.ts";
@@ -5,7 +7,9 @@ import { openEmbeddedStore } from "./open-embedded.ts";
 import { openFileReader, openLocalStore } from "./open-local.ts";
 import { openRemoteReader, openRemoteStore } from "./open-remote.ts";
 import { openOutbox } from "./outbox.ts";
+import { parsePrimaryUrl } from "./primary-url.ts";
 import { createRemoteSync } from "./remote-sync.ts";
+import { openSeenMarks } from "./seen-marks.ts";
 import type { SyncState } from "./sync-state.ts";
 
 export interface TursoHooks {
@@ -23,17 +27,29 @@ export interface OpenTurso {
 
 /** Opens the libSQL store that the settings describe. The one place where a mode is chosen. */
 export async function openTurso(settings: TursoSettings, hooks: TursoHooks): Promise<OpenTurso> {
-  const { mode, path, url, token, outboxDir, backupsDir, syncIntervalMs: intervalMs } = settings;
+  const { mode, path, url, token, backupsDir, mustAnswer, isCopy, syncIntervalMs: intervalMs } = settings;
   if (mode === "local") return { store: await openLocalStore(path, backupsDir), sync: null };
   const server = { url, token, onRequest: hooks.onRequest };
-  const outbox = openOutbox(outboxDir);
+  const outboxDir = settings.outboxDir === null ? null : join(settings.outboxDir, folderOf(url));
+  const outbox = outboxDir === null ? null : openOutbox(outboxDir);
   if (mode === "embedded") {
-    const opened = await openEmbeddedStore({ path, server, outbox, backupsDir, intervalMs, ...hooks });
+    const opened = await openEmbeddedStore({ path, server, outbox, backupsDir, intervalMs, mustAnswer, isCopy, ...hooks });
     return { store: opened.store, sync: { now: opened.syncNow, state: opened.state } };
   }
-  const sync = createRemoteSync(outbox, url, hooks.onState);
-  const { store, writer } = await openRemoteStore(server, outbox, sync.hooks);
-  return { store, sync: sync.start(writer) };
+  const sync = createRemoteSync(outbox, url, intervalMs, hooks.onState);
+  const seen = outboxDir === null ? null : openSeenMarks(outboxDir);
+  const remote = openRemoteStore(server, outbox, { ...sync.hooks, onRebuilt: hooks.onRebuilt }, seen);
+  if (mustAnswer) await remote.prepare();
+  const close = async (): Promise<void> => {
+    await sync.stop();
+    await remote.store.close();
+  };
+  return { store: { ...remote.store, close }, sync: sync.start(remote) };
+}
+
+/** What waits for one server must never be sent to another. */
+function folderOf(url: string): string {
+  return createHash("sha256").update(parsePrimaryUrl(url).url).digest("hex").slice(0, 16);
 }
 
 /** Opens it for reading only, in another process than the one that writes. */

@@ -1,9 +1,10 @@
 import { startWrite, type WriteCall } from "../ops/writes.ts";
 import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import type { SqlClient } from "./client.ts";
-import { obstacleOf, toTursoError } from "./errors.ts";
+import { messageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
+import { libraryOf, onlyIn, readMarks, type Marks } from "./marks.ts";
 import type { Outbox } from "./outbox.ts";
-import { runWrite } from "./run.ts";
+import { isOvertaken, runRead, runWrite } from "./run.ts";
 
 export interface PrimaryWriter {
   /** Lands on the primary, or waits in the outbox while the primary cannot be written. Resolves when it is safe. */
@@ -12,35 +13,56 @@ export interface PrimaryWriter {
   drain(): Promise<number>;
 }
 
+export interface PrimaryWriterOptions {
+  readonly client: SqlClient;
+  /** Null: a write that cannot land fails. */
+  readonly outbox: Outbox | null;
+  readonly place: string;
+  /** The library that is written to. A write never lands in another one that took its place. Rejects while it is not known. */
+  readonly library: () => Promise<Pick<Marks, "id" | "generation">>;
+  readonly onLanded: () => void;
+  readonly onObstacle: (error: unknown) => void;
+  /** Waiting writes could not land as they were and are kept aside: what they held must be indexed again. */
+  readonly onRefused?: (count: number) => void;
+}
+
 /**
  * Writes to the primary in the order they were made. As long as something waits, everything waits: a later write must not be
  * overtaken by an earlier one.
  */
-export function createPrimaryWriter(options: {
-  readonly client: SqlClient;
-  readonly outbox: Outbox;
-  readonly place: string;
-  readonly onLanded: () => void;
-  readonly onObstacle: (error: unknown) => void;
-}): PrimaryWriter {
-  const { client, outbox, place, onLanded, onObstacle } = options;
+export function createPrimaryWriter(options: PrimaryWriterOptions): PrimaryWriter {
+  const { client, outbox, place, library, onLanded, onObstacle } = options;
   let line: Promise<unknown> = Promise.resolve();
-  const send = (call: WriteCall): Promise<void> => runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call));
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = line.then(work);
     line = turn.catch(() => undefined);
     return turn;
   }
+  async function send(call: WriteCall): Promise<void> {
+    const meant = await library();
+    try {
+      await runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call), [onlyIn(meant)]);
+    } catch (error) {
+      if (!isOvertaken(error) && !messageOf(error).includes("no such table")) throw error;
+      const found = await runRead(client, readMarks());
+      if (found === null) throw obstacleError("wiped", place);
+      throw libraryOf(found) === libraryOf(meant) ? error : obstacleError("replaced", place);
+    }
+  }
 
   return {
     write: (call) =>
       inTurn(async () => {
-        if (outbox.size().operations > 0) return outbox.add(call);
+        if (outbox !== null && outbox.size().operations > 0) return outbox.add(call);
         try {
           await send(call);
           onLanded();
         } catch (error) {
           if (obstacleOf(error) === null) throw error;
+          if (outbox === null) {
+            onObstacle(error);
+            throw toTursoError(error, place);
+          }
           outbox.add(call);
           onObstacle(error);
         }
@@ -48,7 +70,8 @@ export function createPrimaryWriter(options: {
     drain: () =>
       inTurn(async () => {
         let landed = 0;
-        for (let head = outbox.first(); head !== null; head = outbox.first()) {
+        let refused = 0;
+        for (let head = outbox?.first() ?? null; head !== null; head = outbox?.first() ?? null) {
           try {
             await send(head.call);
             head.done();
@@ -58,8 +81,10 @@ export function createPrimaryWriter(options: {
             if (obstacleOf(error) !== null) throw toTursoError(error, place);
             // It cannot land as it is, now or later (a space that was removed meanwhile): it is kept aside, the rest goes on.
             head.putAside();
+            refused++;
           }
         }
+        if (refused > 0) options.onRefused?.(refused);
         return landed;
       }),
   };

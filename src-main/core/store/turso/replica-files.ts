@@ -34,6 +34,10 @@ export function requestRebuild(path: string, reason: string): void {
   writeFileSync(`${path}${MARKER}`, reason);
 }
 
+export function rebuildRequested(path: string): boolean {
+  return existsSync(`${path}${MARKER}`);
+}
+
 /** Carries out what {@link requestRebuild} asked for. Returns the reason, or null when nothing was asked. */
 export function rebuildIfRequested(path: string): string | null {
   const marker = `${path}${MARKER}`;

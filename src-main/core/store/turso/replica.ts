@@ -66,8 +66,7 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
 
   return {
     reader() {
-      if (file === null)
-        throw new VerdigrisError("unavailable", "Nothing has been fetched from the database yet.", { obstacle: "network" });
+      if (file === null) throw nothingFetched();
       return file;
     },
     marks: async () => (file === null ? null : runRead(file, readMarks())),
@@ -107,6 +106,12 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
     await rebuild(reason, null);
     throw new RebuildNeeded(reason);
   }
+}
+
+export function nothingFetched(): VerdigrisError {
+  return new VerdigrisError("unavailable", "Nothing has been fetched from the database server yet. It is tried again by itself.", {
+    obstacle: "network",
+  });
 }
 
 function guardReads(client: SqlClient, onError: (error: unknown) => void): SqlClient {

@@ -18,13 +18,14 @@ export async function runRead<T>(client: SqlClient, read: Read<T>): Promise<T> {
 /**
  * Runs a write in one batch. What it decided by is repeated as guards at the head of the batch: when it has changed since,
  * nothing lands and the write is decided again.
+ * @param only stands before everything: what fails unless this is the right database.
  */
-export async function runWrite(client: SqlClient, write: () => Write): Promise<void> {
+export async function runWrite(client: SqlClient, write: () => Write, only: readonly Change[] = []): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { guards, changes } = await decide(client, write());
     if (changes.length === 0) return;
     try {
-      await client.write([...guards, ...changes, COUNT]);
+      await client.write([...only, ...guards, ...changes, COUNT]);
       return;
     } catch (error) {
       if (isOvertaken(error) && attempt < ATTEMPTS) continue;
@@ -64,7 +65,8 @@ function toRows({ columns }: Held, text: string): Rows {
   return (JSON.parse(text) as unknown[][]).map((values) => Object.fromEntries(columns.map((column, index) => [column, values[index]])));
 }
 
-function isOvertaken(error: unknown): boolean {
+/** The batch's guards found something else than what the write was decided by. */
+export function isOvertaken(error: unknown): boolean {
   return codeOf(error) === "SQLITE_CONSTRAINT" && messageOf(error).includes("CHECK constraint failed: decided");
 }
 

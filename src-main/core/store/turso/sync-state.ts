@@ -18,12 +18,17 @@ export interface SyncState {
   readonly nextAt: Instant | null;
   /** What the last sync that brought something brought. */
   readonly last: SyncReport | null;
+  /** Which library the server holds; another text means that what was known of it no longer counts. Null before it was asked. */
+  readonly library: string | null;
 }
+
+/** Obstacles that do not go away by waiting: someone has to look. */
+const LASTING: ReadonlySet<Obstacle> = new Set(["not-a-database", "tls", "wiped", "replaced"]);
 
 /** What an obstacle means for the state. */
 export function phaseOf(obstacle: Obstacle | null): SyncPhase {
   if (obstacle === "token" || obstacle === "read-only") return "sign-in";
-  return obstacle === null ? "failed" : "offline";
+  return obstacle === null || LASTING.has(obstacle) ? "failed" : "offline";
 }
 
 export interface SyncReport {
@@ -45,6 +50,7 @@ export function createSyncState(onChange: (state: SyncState) => void) {
     waiting: { operations: 0, bytes: 0 },
     nextAt: null,
     last: null,
+    library: null,
   };
   return {
     current: (): SyncState => state,
