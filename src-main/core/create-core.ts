@@ -89,6 +89,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const wasAway = storageState !== null && ["offline", "sign-in", "failed"].includes(storageState.phase);
       storageState = state;
       if (!isServing) return;
+      server.emit("sync.changed", context.sync());
       announceStatus();
       if (wasAway && state.phase === "current")
         void onStorageBack().catch((error: unknown) => logger.error("Runs were not resumed.", { error }));
@@ -226,7 +227,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...createTranscriptsApi(context),
       ...createStarsApi(context),
       ...createStorageApi(storages),
-      ...createSyncApi(sync),
+      ...createSyncApi(sync, context),
     },
     { onFault: ({ name, code, cause }) => logger.error("A call failed unexpectedly.", { name, code, error: cause }) },
   );

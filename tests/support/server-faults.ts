@@ -1,4 +1,6 @@
 /** What the tests of server faults share: a core on a server's storage, waiting for states, looking at both sides. */
+import { join } from "node:path";
+import Database from "better-sqlite3";
 import { createClient } from "@libsql/client";
 import type { StorageKind } from "../../src-shared/contract/storage.ts";
 import type { SyncPhase, SyncStatus } from "../../src-shared/contract/sync.ts";
@@ -9,7 +11,13 @@ import { startTestCore, type TestCore } from "./test-core.ts";
 export const QUERY = "ring buffer over a database";
 
 /** A core whose library was indexed here and moved to the server: it runs on that storage. */
-export async function coreOn(kind: StorageKind, url: string, token: string, root: string, options: { upkeep?: boolean } = {}): Promise<TestCore> {
+export async function coreOn(
+  kind: StorageKind,
+  url: string,
+  token: string,
+  root: string,
+  options: { upkeep?: boolean } = {},
+): Promise<TestCore> {
   const core = await startTestCore();
   await core.index(root);
   await core.client.call("storage.saveToken", { token });
@@ -61,12 +69,12 @@ export async function pathsOnServer(server: Sqld): Promise<readonly string[]> {
   return (await onServer(server, "SELECT path FROM document ORDER BY path")).map(({ path }) => String(path));
 }
 
-/** Paths of the documents that this machine's library holds. */
-export async function pathsHere(core: TestCore): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const { id } of await core.client.call("library.list", {})) {
-    const page = await core.client.call("library.documents", { repositoryId: id });
-    paths.push(...page.documents.map(({ path }) => path));
+/** Paths of the documents in a database file here: `replica.db`, `knowledge.db`. */
+export function pathsHere(core: TestCore, file: string): readonly string[] {
+  const database = new Database(join(core.home, file), { readonly: true });
+  try {
+    return database.prepare("SELECT path FROM document ORDER BY path").pluck().all() as string[];
+  } finally {
+    database.close();
   }
-  return paths.sort();
 }
