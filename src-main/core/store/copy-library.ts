@@ -31,6 +31,7 @@ const PAGE = 1000;
 const DOCUMENTS_AT_ONCE = 25;
 const COMMITS_AT_ONCE = 200;
 const VECTORS_AT_ONCE = 500;
+const STARS_AT_ONCE = 200;
 
 /**
  * Copies a library into another store, whatever the backends, through the port's own operations: each write is atomic, a
@@ -61,6 +62,7 @@ export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStor
     }
   }
   await copyLinks(source, target, options);
+  for (const part of chunks(await source.starStates(), STARS_AT_ONCE)) await target.saveStars(part);
   const vectors = await copyVectors(source, target, options);
   const differences = await verify(target, wanted, options);
   return { repositories: repositories.length, documents: wanted.length, copied, passages, vectors, differences };

@@ -2,6 +2,11 @@ import type { RoundParts } from "./round.ts";
 
 const KEY = "sync.settled";
 
+/** What was compared was another library. */
+export async function forgetSettled(machine: RoundParts["machine"]): Promise<void> {
+  await machine.writeValue(KEY, null);
+}
+
 export interface Settled {
   /** Neither side was written since a round found nothing to do: there is nothing to compare. */
   readonly holds: boolean;

@@ -14,6 +14,7 @@ import { processSpawner, type StorageParts } from "../storage/open-storage.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { previewSending } from "./preview.ts";
 import { runRound } from "./round.ts";
+import { forgetSettled } from "./settled.ts";
 import type { Obstacle } from "../store/turso/errors.ts";
 
 export type SyncChoice = ParsedInputOf<typeof syncContract, "sync.set">;
@@ -117,6 +118,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     if (before !== null) {
       logger.warn("The shared library is another one now.", { before, library });
       await machine.removeSyncedDocuments((await machine.syncedDocuments()).map(({ id }) => id));
+      await forgetSettled(machine);
     }
     await machine.writeValue(LIBRARY, library);
   }
