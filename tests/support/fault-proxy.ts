@@ -60,10 +60,13 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       fault();
       freeAt = Math.max(freeAt, Date.now()) + (piece.length / mode.bytesPerSecond) * 1000;
       from.pause();
-      setTimeout(() => {
-        to.write(piece);
-        from.resume();
-      }, freeAt - Date.now() + mode.latencyMs);
+      setTimeout(
+        () => {
+          to.write(piece);
+          from.resume();
+        },
+        freeAt - Date.now() + mode.latencyMs,
+      );
     });
     from.on("close", () => to.destroy());
     from.on("end", () => to.end());
