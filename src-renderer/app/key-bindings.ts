@@ -35,6 +35,7 @@ export const KEY_BINDINGS = {
   "search.mode": binding("search", "e"),
   "search.save": binding("search", "mod+s"),
   "search.similar": binding("search", "m"),
+  "search.within": binding("search", "w"),
   "search.suggestion": binding("search", "alt+enter"),
 } as const satisfies Record<string, KeyBinding>;
 

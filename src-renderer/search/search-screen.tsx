@@ -26,6 +26,7 @@ import { SimilarScreen } from "./similar-screen.tsx";
 import { ROW } from "./start-row.tsx";
 import { useFound } from "./use-found.ts";
 import { usePrefetch } from "./use-prefetch.ts";
+import { WithinButton, WithinChips } from "./within-button.tsx";
 import { useStable } from "./use-stable.ts";
 import { useQueryText } from "./use-query-text.ts";
 import { useSearch } from "./use-search.ts";
@@ -126,6 +127,8 @@ function Ask() {
         />
         <div className="search-filters">
           <Filters text={text} asked={asked} mode={mode} facets={isEmpty ? null : (answer.data?.facets ?? null)} onText={setText} />
+          {results.length > 0 && <WithinButton text={text} onText={setText} />}
+          <WithinChips text={text} onText={setText} />
           <QueryNotes id={notesId} problems={problems} answer={isEmpty ? undefined : answer.data} />
           <output className="search-count tabular">
             {!isEmpty && answer.data !== undefined && results.length > 0 && countLine(results.length, answer.data.more, answer.data.tookMs)}

@@ -21,6 +21,8 @@ import { OutlineNav } from "./reader/outline-nav.tsx";
 import { ReaderContext, type ReaderScope } from "./reader/reader-context.tsx";
 import { FoundedBeliefs, Goals, PreviousContext, Problems, Prompts, Related } from "./reader/small-parts.tsx";
 import { Toolbar } from "./reader/toolbar.tsx";
+import { useWithin } from "./within/use-within.ts";
+import { WithinPanel } from "./within/within-panel.tsx";
 import "./reader/reader.css";
 
 export interface SessionScreenProps {
@@ -80,7 +82,8 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
     if (place !== null) reveal(place.anchor);
   }, [place]);
 
-  const find = usePageFind(article, query);
+  const within = useWithin(session, query);
+  const find = usePageFind(article, within.marked);
   useKeys({
     "search.similar": () => navigate(routes.similar({ sessionId: session.id, ...(line === null ? {} : { line }) })),
     "session.previous": () => (view.previous === null ? false : navigate(routes.session(view.previous.id))),
@@ -111,7 +114,8 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
   return (
     <ReaderContext value={scope}>
       <div className="reader">
-        <Toolbar view={view} onFind={find.open} overview={overview} />
+        <Toolbar view={view} onFind={find.open} onWithin={within.open} overview={overview} />
+        <WithinPanel within={within} onGoToLine={scope.goToLine} />
         <FindBar find={find} />
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keys */}
         <section className="reader-scroll" ref={scroller} tabIndex={0} aria-label={words.title}>

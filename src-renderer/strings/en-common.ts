@@ -142,6 +142,7 @@ export const common = {
     "search.mode": "Switch between exact words and meaning",
     "search.save": "Save the search under a name",
     "search.similar": "More like this",
+    "search.within": "Search within what is open or found",
     "search.suggestion": "Take the other spelling",
   } satisfies Record<KeyId, string>,
 } as const;

@@ -129,4 +129,13 @@ export const sessionWords = {
   noFiles: "A merge: it has no changes of its own.",
   find: { label: "Find in this session" },
   notDone: "That did not work",
+  within: {
+    label: "Search in this session",
+    placeholder: 'Words, by meaning too; "phrase", type:decision, -word',
+    results: "Found in this session",
+    found: (count: string, number: number): string => (number === 0 ? "Nothing found" : `${count} ${number === 1 ? "place" : "places"}`),
+    relaxed: "No place has all of these words. These have most of them.",
+    line: (line: number): string => `line ${line}`,
+    close: "Close the search",
+  },
 } as const;

@@ -149,6 +149,8 @@ export const searchContract = defineContract({
         offset: z.int().min(0).max(10_000).default(0),
         /** Restricts beside the text, as the chips do when they do not write it. */
         types: z.array(z.enum(RESULT_TYPES)).optional(),
+        /** One result a document, which is what is meant without it, or every passage for itself (search within one document or session). */
+        group: z.enum(["document", "passage"]).optional(),
         explain: z.boolean().default(false),
         facets: z.boolean().default(true),
         /** Path patterns left out (evaluation). */

@@ -2,6 +2,7 @@ import type { FieldNode, QueryNode } from "./ast.ts";
 import type { FieldName } from "./fields.ts";
 import { formatField } from "./format.ts";
 import { parseQuery } from "./parser.ts";
+import { append, splice } from "./splice.ts";
 
 /** How chips and facets read and write the query text. Only fields that stand on their own (not inside `OR`) count as facets. */
 export interface FacetField {
@@ -87,21 +88,4 @@ function topLevel(root: QueryNode | null): readonly QueryNode[] {
 function fieldOf(node: QueryNode): FieldNode | null {
   if (node.kind === "field") return node;
   return node.kind === "not" && node.operand.kind === "field" ? node.operand : null;
-}
-
-function append(text: string, addition: string): string {
-  const trimmed = text.trimEnd();
-  if (trimmed === "") return addition;
-  // An open `OR` at the end, or one anywhere at the top, would swallow what is added.
-  const isOpen = /(?:^|[\s(])OR$/.test(trimmed) || parseQuery(trimmed).root?.kind === "or";
-  return isOpen ? `(${trimmed}) ${addition}` : `${trimmed} ${addition}`;
-}
-
-function splice(text: string, span: { readonly start: number; readonly end: number }, replacement: string): string {
-  const before = text.slice(0, span.start);
-  const after = text.slice(span.end);
-  if (replacement !== "") return before + replacement + after;
-  const left = before.trimEnd();
-  const right = after.trimStart();
-  return left === "" || right === "" || right.startsWith(")") || left.endsWith("(") ? left + right : `${left} ${right}`;
 }

@@ -6,7 +6,7 @@ import { openEmbedder } from "../embed/open-embedder.ts";
 import type { EmbeddingSpace, KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
 import { directHits } from "./direct-hits.ts";
 import { findHits } from "./find-hits.ts";
-import { groupByDocument } from "./group.ts";
+import { alone, groupByDocument } from "./group.ts";
 import { matchRanges } from "./highlights.ts";
 import { planQuery, type QueryPlan } from "./plan.ts";
 import { toResults } from "./results.ts";
@@ -101,8 +101,10 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       const plan = planQuery(input, repositories, now());
       const found = await findHits(reader, plan, input, await activeSpace(input), signal);
       signal.throwIfAborted();
-      const documents = groupByDocument(found.hits, found.ordered ? [] : undefined).slice(0, plan.count ?? Infinity);
-      const direct = input.offset === 0 ? await directHits(reader, input.text.trim(), repositories) : [];
+      const isWhole = input.group !== "passage";
+      const ranked = isWhole ? groupByDocument(found.hits, found.ordered ? [] : undefined) : found.hits.map(alone);
+      const documents = ranked.slice(0, plan.count ?? Infinity);
+      const direct = input.offset === 0 && isWhole ? await directHits(reader, input.text.trim(), repositories) : [];
       const page = [...direct, ...documents.filter((document) => !direct.some((hit) => hit.documentId === document.documentId))].slice(
         input.offset,
         input.offset + input.limit,

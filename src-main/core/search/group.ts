@@ -11,6 +11,11 @@ export interface RankedDocument {
   readonly parts: readonly ExplanationPart[];
 }
 
+/** A passage as a result of its own. */
+export function alone(hit: Hit): RankedDocument {
+  return { documentId: hit.documentId, score: hit.score, best: hit, others: [], parts: hit.parts };
+}
+
 /**
  * One result a document: its best passage, with a share of the second's and third's score. A sum over all would favour the long.
  *

@@ -16,6 +16,8 @@ import { Details } from "../reader/details.tsx";
 import { ReaderContext, type ReaderScope } from "../reader/reader-context.tsx";
 import { FoundedBeliefs, Problems, Related } from "../reader/small-parts.tsx";
 import { Toolbar } from "../reader/toolbar.tsx";
+import { useWithin } from "../within/use-within.ts";
+import { WithinPanel } from "../within/within-panel.tsx";
 import { FoldsContext, partId } from "./folds.ts";
 import { ConversationHead } from "./head.tsx";
 import { turnOfLine } from "./pages.ts";
@@ -49,9 +51,10 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
   }, [marked, goTo]);
 
   const { unfold } = folds;
+  const within = useWithin(session, query);
   const find = useConversationFind({
     id: session.id,
-    query,
+    query: within.marked,
     root: rows.content,
     turnInView: () => inView,
     onGoTo: useCallback(
@@ -115,8 +118,18 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
           <Toolbar
             view={view}
             onFind={find.open}
+            onWithin={within.open}
             overview={overview}
             more={<IconButton size="small" icon={folds.allOpen ? ChevronsDownUp : ChevronsUpDown} label={fold} onClick={folds.toggleAll} />}
+          />
+          <WithinPanel
+            within={within}
+            onGoToLine={(target) => {
+              scope.goToLine(target);
+              // Also where the address says so already.
+              const turn = turnOfLine(outline.lines, target);
+              if (turn !== null) goTo({ turn, part: null });
+            }}
           />
           <FindBar find={find} />
           <div className="conversation-body">

@@ -1,4 +1,4 @@
-import { ArrowLeft, ChevronDown, ChevronUp, Copy, Ellipsis, Link, PanelRight, SquareTerminal, TextSearch } from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp, Copy, Ellipsis, Link, PanelRight, Search, SquareTerminal, TextSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
 import { useCore } from "../../app/core-context.tsx";
@@ -15,6 +15,7 @@ import { useToast } from "../../ui/toast.tsx";
 export interface ToolbarProps {
   readonly view: SessionView;
   readonly onFind: () => void;
+  readonly onWithin: () => void;
   /** Details and outline, for windows without room beside the text. */
   readonly overview: ReactNode;
   /** Tools of this kind of session. */
@@ -22,7 +23,7 @@ export interface ToolbarProps {
 }
 
 /** Where one came from, the neighbours, and what can be done with the session. */
-export function Toolbar({ view, onFind, overview, more }: ToolbarProps) {
+export function Toolbar({ view, onFind, onWithin, overview, more }: ToolbarProps) {
   const { previous, next, session, resumeCommand } = view;
   const core = useCore();
   const toast = useToast();
@@ -74,6 +75,7 @@ export function Toolbar({ view, onFind, overview, more }: ToolbarProps) {
           disabled={previous === null}
           onClick={() => go(previous?.id)}
         />
+        <IconButton size="small" icon={Search} label={words.within.label} keyId="search.within" onClick={onWithin} />
         <IconButton size="small" icon={TextSearch} label={words.find.label} keyId="find.open" onClick={onFind} />
         {more}
         <IconButton size="small" icon={Copy} label={words.copyMarkdown} onClick={copy(async () => (await markdown()).markdown)} />

@@ -122,6 +122,32 @@ describe("regular expressions", () => {
   });
 });
 
+describe("a word in quotes", () => {
+  test("must hold, by its stem, where a bare word is only preferred", async () => {
+    expect(await found("lamp oil")).toContain("docs/lamp.md");
+    expect(await found('lamp "smoke"')).toEqual(["layer/sessions/20260110-101010.md"]);
+    expect(await found('lamp "minute"')).toEqual(["docs/lamp.md"]);
+    const before = new Set(await found("lamp horn"));
+    const after = await found('lamp horn "rusts"');
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.every((path) => before.has(path))).toBe(true);
+  });
+});
+
+describe("by passage", () => {
+  test("every passage is a result, best first, and its parts add up", async () => {
+    const { results } = await library.search("lamp session:20260110", { group: "passage" });
+    expect(new Set(results.map((result) => result.path))).toEqual(new Set(["layer/sessions/20260110-101010.md"]));
+    expect(new Set(results.map((result) => result.passageId)).size).toBe(results.length);
+    const [whole] = (await library.search("lamp session:20260110")).results;
+    expect(results.length).toBe(1 + (whole?.alsoIn.length ?? 0));
+    for (const [index, { score, explanation }] of results.entries()) {
+      expect(score).toBeLessThanOrEqual(results[index - 1]?.score ?? Infinity);
+      expect((explanation?.parts ?? []).reduce((sum, part) => sum + part.value, 0)).toBeCloseTo(score, 9);
+    }
+  });
+});
+
 describe("any script and spelling", () => {
   test("accents may be left out, CJK is found inside a run", async () => {
     expect(await found("cafe naive")).toEqual(["docs/lamp.md"]);
