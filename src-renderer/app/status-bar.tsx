@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { CloudAlert, TriangleAlert } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import type { Status } from "../../src-shared/contract/index.ts";
 import { common } from "../strings/en-common.ts";
@@ -7,6 +7,7 @@ import { useCoreQuery } from "./core-query.ts";
 import { useTransport } from "./core-context.tsx";
 import { routes } from "./navigation.ts";
 import { currentPhase, isActive, phaseShare, useRuns } from "./runs.ts";
+import { RelativeTime } from "../ui/relative-time.tsx";
 import "./status-bar.css";
 
 const words = common.status;
@@ -47,8 +48,27 @@ function Parts({ status }: { readonly status: Status }) {
         </a>
       )}
       <a href={routes.settings("storage")}>{words.backends[status.backend]}</a>
-      <a href={routes.settings("sync")}>{words.sync[status.sync]}</a>
+      <SyncState status={status} />
     </>
+  );
+}
+
+/** Where there is no sync of its own, a storage on a server tells the state. */
+function SyncState({ status: { sync, syncedAt } }: { readonly status: Status }) {
+  const isInTheWay = sync === "sign-in" || sync === "failed" || sync === "offline";
+  return (
+    <a href={routes.settings("sync")} className={isInTheWay ? "status-problem" : undefined}>
+      {isInTheWay && <CloudAlert size="1.1em" aria-hidden />}
+      <span>
+        {words.sync[sync]}
+        {syncedAt !== null && sync !== "off" && sync !== "connecting" && sync !== "syncing" && (
+          <>
+            {sync === "current" ? " " : ` · ${words.lastSynced} `}
+            <RelativeTime instant={syncedAt} />
+          </>
+        )}
+      </span>
+    </a>
   );
 }
 

@@ -19,7 +19,7 @@ export function SettingRow({ view, field }: SettingRowProps) {
   const save = useCoreAction("settings.set");
   const value = view.values[field.key] ?? field.default;
   const change = (next: SettingValue | null): void => save.mutate({ changes: { [field.key]: next } as never });
-  const isWide = field.type === "list" || field.type === "path" || field.key === "turso.url";
+  const isWide = field.type === "list" || field.type === "path" || field.key.endsWith(".url");
   const restart = field.needsRestart ? ` ${settingsWords.needsRestart}` : "";
   return (
     <div className="setting" data-wide={isWide || undefined}>

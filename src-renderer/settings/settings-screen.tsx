@@ -16,7 +16,7 @@ import { MeaningSection } from "./meaning/meaning-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
 import { ShortcutsSection } from "./shortcuts-section.tsx";
 import { StorageSection } from "./storage/storage-section.tsx";
-import { SyncSection } from "./sync-section.tsx";
+import { SyncSection } from "./sync/sync-section.tsx";
 import "./settings.css";
 
 /** Each section has a component of its own. */

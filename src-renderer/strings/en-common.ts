@@ -80,6 +80,7 @@ export const common = {
     problem: "problem",
     problems: "problems",
     backends: { sqlite: "SQLite on this machine", turso: "Turso" },
+    lastSynced: "in step",
     sync: {
       off: "Sync off",
       connecting: "Sync connecting",

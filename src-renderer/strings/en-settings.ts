@@ -46,8 +46,6 @@ export const settingsWords = {
   fileLabel: "Text of the settings file",
   characterKeys: "One-letter keys",
   characterKeysHelp: "Keys such as j, / and ? that work without Ctrl. Turn them off if you press them by mistake or use speech input.",
-  syncOff: "Sync is off",
-  syncOffHelp: "Everything stays on this machine. Sync needs the storage Turso with a database elsewhere.",
   database: "Database",
   databaseSize: "Size",
   engine: "Engine",

@@ -107,7 +107,8 @@ function storageProblems(config: Config, document: TomlDocument, entries: Readon
   const found: Found[] = [];
   const backend = entries.get("backend");
   const table = document.tables.find(({ path }) => dottedKey(path) === "turso");
-  const written = table !== undefined || [...entries.keys()].some((key) => key.startsWith("turso."));
+  // The empty section of the app's own file, or a token's variable for sync alone, chooses no storage.
+  const written = ["turso.mode", "turso.path", "turso.url"].some((key) => entries.has(key));
   if (written || config.backend === "turso") {
     const nearest = (key: string): TomlPlace => {
       const node = entries.get(`turso.${key}`)?.node.value ?? entries.get("turso.mode")?.node ?? table?.node ?? backend?.node;

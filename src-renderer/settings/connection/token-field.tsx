@@ -15,10 +15,13 @@ export interface TokenFieldProps {
   /** The field's own element is the only place where a token is before it is sent: no state, no attribute holds it. */
   readonly input: RefObject<HTMLInputElement | null>;
   readonly onEdit?: () => void;
+  /** The kept one does not do: the field stands open. */
+  readonly isRefused?: boolean;
+  readonly onKept?: () => void;
 }
 
 /** The server's token: entered, replaced or forgotten, never shown. */
-export function TokenField({ token, input, onEdit }: TokenFieldProps) {
+export function TokenField({ token, input, onEdit, isRefused = false, onKept }: TokenFieldProps) {
   const save = useCoreAction("storage.saveToken");
   const forget = useCoreAction("storage.forgetToken");
   const toast = useToast();
@@ -39,6 +42,7 @@ export function TokenField({ token, input, onEdit }: TokenFieldProps) {
           setEmpty(true);
           setReplacing(false);
           toast({ title: words.tokenKept });
+          onKept?.();
         },
       },
     );
@@ -47,7 +51,7 @@ export function TokenField({ token, input, onEdit }: TokenFieldProps) {
     <div className="connection-token">
       {token.source === "environment" ? (
         <Told>{words.tokenFrom(token.variable)}</Told>
-      ) : isKept && !isReplacing ? (
+      ) : isKept && !isReplacing && !isRefused ? (
         <div className="connection-row">
           <Told>
             {words.tokenSources[token.source]}. {words.tokenHidden}

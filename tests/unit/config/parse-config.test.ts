@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { closest } from "../../../src-main/core/config/closest.ts";
+import { renderDefaultConfig } from "../../../src-main/core/config/render-default.ts";
 import { parseConfig } from "../../../src-main/core/config/parse-config.ts";
 import { describeSettings, listSettings, settingValues } from "../../../src-shared/config/fields.ts";
 import { configSchema, defaultConfig } from "../../../src-shared/config/schema.ts";
@@ -122,6 +123,11 @@ describe("turso", () => {
       { key: "turso.url", line: 3 },
     ]);
     expect(config.backend).toBe("sqlite");
+  });
+
+  test("is not asked for while SQLite is used: the file that the app makes names nothing", () => {
+    expect(parseConfig(`${renderDefaultConfig()}\n`, "x").problems).toEqual([]);
+    expect(parseConfig('[turso]\ntoken_env = "SYNC_TOKEN"', "x").problems).toEqual([]);
   });
 
   test("sync needs a URL without a secret, and is off without one", () => {
