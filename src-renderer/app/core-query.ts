@@ -59,7 +59,13 @@ export function useCoreAction<M extends Method>(method: M): UseMutationResult<Ou
 }
 
 /** Methods whose answers come from the index, by their prefix. */
-const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insights|history|transcripts)\./;
+const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insights|history|transcripts|stars)\./;
+
+/** The stars, and a search whose answer they decide. */
+function asksForStars([method, input]: readonly unknown[]): boolean {
+  if (method === "stars.list") return true;
+  return method === "search.query" && /\bis:/i.test((input as { readonly text?: string } | undefined)?.text ?? "");
+}
 
 /** Mounted once by the shell: keeps what is on the page in step with the core. */
 export function useCoreEvents(): void {
@@ -74,6 +80,9 @@ export function useCoreEvents(): void {
       }),
       core.on("library.changed", () => {
         void queries.invalidateQueries({ predicate: ({ queryKey }) => FROM_INDEX.test(String(queryKey[0])) });
+      }),
+      core.on("stars.changed", () => {
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => asksForStars(queryKey) });
       }),
       core.on("transcripts.changed", () => {
         void queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith("transcripts.") });

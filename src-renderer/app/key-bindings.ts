@@ -29,6 +29,7 @@ export const KEY_BINDINGS = {
   "list.preview": binding("lists", "space"),
   "session.previous": binding("reading", "["),
   "session.next": binding("reading", "]"),
+  "star.toggle": binding("reading", "s"),
   "match.next": binding("reading", "n"),
   "match.previous": binding("reading", "shift+n"),
   "find.open": binding("reading", "mod+f"),

@@ -7,6 +7,7 @@ import { routes } from "../app/navigation.ts";
 import { MarkdownView } from "../reading/markdown/markdown-view.tsx";
 import { referenceMap } from "../reading/references/reference-map.ts";
 import type { ReferenceMap } from "../reading/references/remark-references.ts";
+import { StarButton } from "../reading/star/star-button.tsx";
 import { beliefWords as words } from "../strings/en-beliefs.ts";
 import { formatPercent } from "../strings/format.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -43,7 +44,9 @@ function BeliefPage({ view }: { readonly view: BeliefView }) {
       </ButtonLink>
       <header className="belief-head">
         <h1>{belief.statement === "" ? belief.id : belief.statement}</h1>
-        <p className="belief-id mono">{belief.id}</p>
+        <p className="belief-id mono">
+          {belief.id} <StarButton target={{ documentId: view.documentId, passageId: null }} />
+        </p>
       </header>
       <Fields view={view} />
       <Part title={words.evidence} count={belief.evidence.length}>

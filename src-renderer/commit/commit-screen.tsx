@@ -4,6 +4,7 @@ import { useCoreQuery } from "../app/core-query.ts";
 import { routes } from "../app/navigation.ts";
 import { CommitFacts } from "../reading/commit/commit-facts.tsx";
 import { DiffView } from "../reading/diff/diff-view.tsx";
+import { StarButton } from "../reading/star/star-button.tsx";
 import { commits } from "../strings/en-document.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -38,6 +39,7 @@ function Reader({ view, path }: { readonly view: CommitView; readonly path: stri
           <CommitFacts view={view} />
           {commit.body.trim() !== "" && <pre className="commit-message">{commit.body.trim()}</pre>}
         </div>
+        <StarButton target={{ documentId: view.documentId, passageId: null }} />
         <CopyButton variant="quiet" text={commit.hash} label={commits.copyHash} />
       </header>
       <div className="commit-main">

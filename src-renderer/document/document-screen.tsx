@@ -9,6 +9,7 @@ import { BeliefFacts } from "../reading/belief/belief-facts.tsx";
 import { DocumentNotes } from "../reading/document/document-notes.tsx";
 import { DocumentText, isMarkdown, MAX_RENDERED } from "../reading/document/document-text.tsx";
 import { SimilarLink } from "../reading/similar/similar-link.tsx";
+import { StarButton } from "../reading/star/star-button.tsx";
 import { documents } from "../strings/en-document.ts";
 import { formatBytes, formatNumber } from "../strings/format.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -93,6 +94,7 @@ function Reader({ view, line, query, asked }: ReaderProps) {
               {documents.openSession}
             </ButtonLink>
           )}
+          <StarButton target={{ documentId: document.id, passageId: null }} />
           <SimilarLink to={place} />
           <CopyButton variant="quiet" text={document.path} label={documents.copyPath} />
           <OpenInEditor view={view} />

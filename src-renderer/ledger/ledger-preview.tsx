@@ -3,6 +3,7 @@ import type { LedgerItem, LedgerReference } from "../../src-shared/contract/inde
 import { useCoreQuery } from "../app/core-query.ts";
 import { routes } from "../app/navigation.ts";
 import { MarkdownView } from "../reading/markdown/markdown-view.tsx";
+import { StarButton } from "../reading/star/star-button.tsx";
 import { formatDate, formatDateTime } from "../strings/format.ts";
 import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -18,6 +19,7 @@ export function LedgerPreview({ item }: { readonly item: LedgerItem }) {
           <KindLabel kind={item.kind} />
           {item.date !== null && <time dateTime={item.date}>{formatDateTime(item.date)}</time>}
         </div>
+        {item.passageId !== null && <StarButton target={{ documentId: item.documentId, passageId: item.passageId }} />}
         <ButtonLink size="small" icon={ArrowUpRight} href={routes.session(item.sessionId, { line: item.lines.start })}>
           {words.open}
         </ButtonLink>

@@ -4,6 +4,8 @@ import type { LedgerItem, LedgerList } from "../../src-shared/contract/index.ts"
 import { useCoreQuery } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
+import { StarMark } from "../reading/star/star-mark.tsx";
+import { useStars } from "../reading/star/use-stars.ts";
 import { formatShortDay, dayOf } from "../strings/days.ts";
 import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { Button } from "../ui/button.tsx";
@@ -131,12 +133,14 @@ function LedgerView({
 
 function Row({ item }: { readonly item: LedgerItem }) {
   const day = dayOf(item.date);
+  const isStarred = useStars()(item);
   return (
     <div className="ledger-row" data-superseded={item.superseded !== null || undefined}>
       <KindIcon kind={item.kind} />
       <span className="visually-hidden">{words.kinds[item.kind]}</span>
       <span className="ledger-row-title truncate">{item.title}</span>
       <span className="ledger-row-marks">
+        {isStarred && <StarMark />}
         <Marks item={item} />
       </span>
       <span className="ledger-row-detail truncate">

@@ -13,6 +13,7 @@ import {
   RefreshCw,
   Search,
   Settings,
+  Star,
   Sun,
   ZoomIn,
   ZoomOut,
@@ -67,6 +68,7 @@ export function listCommands({ core, repositories, fontScale, toast, onShortcuts
       ? [command("save-search", Bookmark, words.saveSearch, () => void setTimeout(() => pressKey("search.save")), "search.save")]
       : []),
     command("sessions", MessagesSquare, words.goTo(common.screens.sessions), () => navigate(routes.sessions())),
+    command("starred", Star, words.starred, () => navigate(routes.search({ q: "is:starred" }))),
     command("library", Library, words.goTo(common.screens.library), () => navigate(routes.library())),
     command("settings", Settings, words.goTo(common.screens.settings), () => navigate(routes.settings()), "settings.open"),
     command("add", FolderPlus, words.addRepository, () => navigate(routes.library("add"))),

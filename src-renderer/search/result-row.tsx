@@ -1,5 +1,8 @@
 import { memo } from "react";
 import type { SearchResult } from "../../src-shared/contract/index.ts";
+import { starTargetOf } from "../../src-shared/domain/index.ts";
+import { StarMark } from "../reading/star/star-mark.tsx";
+import { useStars } from "../reading/star/use-stars.ts";
 import { HighlightedText } from "../reading/text/highlighted-text.tsx";
 import { common } from "../strings/en-common.ts";
 import { search } from "../strings/en-search.ts";
@@ -11,6 +14,7 @@ import { resultPlace } from "./result-links.ts";
 
 /** One result: what it is called, what matched, where it lies. */
 export const ResultRow = memo(function ResultRow({ result }: { readonly result: SearchResult }) {
+  const isStarred = useStars()(starTargetOf(result));
   const context = result.breadcrumb.filter((part) => part !== result.title);
   // "Evidence" or "Usage" says little without what it belongs to.
   const above = result.type === "belief" || result.type === "doc" ? (context.at(-1) ?? null) : null;
@@ -25,6 +29,7 @@ export const ResultRow = memo(function ResultRow({ result }: { readonly result: 
             {above !== null && <span className="search-above">{above} › </span>}
             <HighlightedText text={result.title} ranges={result.titleHighlights} />
           </span>
+          {isStarred && <StarMark />}
           {result.date !== null && <RelativeTime instant={result.date} className="search-faint search-result-date" />}
         </div>
         <div className="search-snippet" data-code={result.type === "code" || undefined}>

@@ -137,6 +137,7 @@ export const common = {
     "list.preview": "Preview",
     "session.previous": "Previous session",
     "session.next": "Next session",
+    "star.toggle": "Star, or take the star away",
     "match.next": "Next match",
     "match.previous": "Previous match",
     "find.open": "Find in page",

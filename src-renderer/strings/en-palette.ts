@@ -30,6 +30,7 @@ export const paletteWords = {
   hints: { commands: "commands", symbols: "symbols", sessions: "sessions", line: "line" },
   commands: {
     goTo: (screen: string): string => `Go to ${screen.toLowerCase()}`,
+    starred: "Starred",
     saveSearch: "Save this search",
     addRepository: "Add a repository",
     reindex: (name: string): string => `Index ${name} again`,

@@ -13,6 +13,12 @@ export const reading = {
   openFile: (path: string): string => `Open ${path}`,
   fileNotIndexed: (path: string): string => `${path} is not in the library`,
   fileNotIndexedHelp: "It may be ignored, or the link may point outside the repository.",
+  star: {
+    label: "Star",
+    of: (what: string): string => `Star ${what}`,
+    starred: "Starred",
+    failed: "The star could not be changed",
+  },
   done: "Done",
   open: "Open",
   binaryFile: "Binary file, no text to show",

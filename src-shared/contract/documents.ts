@@ -38,6 +38,7 @@ export interface DocumentView {
 export interface CommitView {
   readonly repositoryId: RepositoryId;
   readonly repositoryName: string;
+  readonly documentId: DocumentId;
   readonly commit: Commit;
   readonly sessions: readonly (SessionSummary & { readonly link: CommitLink })[];
 }

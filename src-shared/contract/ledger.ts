@@ -27,6 +27,8 @@ export interface LedgerItem {
   readonly sessionTitle: string;
   readonly agent: string | null;
   readonly documentId: number;
+  /** The first of its passages; null where none stands for it. */
+  readonly passageId: number | null;
   readonly path: string;
   /** In the session's file: where to jump to. */
   readonly lines: LineRange;

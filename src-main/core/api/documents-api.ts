@@ -1,6 +1,7 @@
 import type { documentsContract, GotoItem } from "../../../src-shared/contract/documents.ts";
 import type { CommitHash, SourceDocument } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { documentId } from "../indexer/identity.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { commitDiff } from "../git/diff.ts";
 import type { SymbolRecord } from "../store/knowledge-store.ts";
@@ -26,12 +27,12 @@ export function createDocumentsApi(context: CoreContext): Handlers<typeof docume
   }
 
   return {
-    async "documents.read"({ documentId, query }) {
-      const text = await readDocumentText(context, documentId);
+    async "documents.read"({ documentId: id, query }) {
+      const text = await readDocumentText(context, id);
       const { document } = text;
       const [symbols, belief, matches, name] = await Promise.all([
-        reader.documentSymbols(documentId),
-        document.kind === "belief" ? reader.beliefOfDocument(documentId) : null,
+        reader.documentSymbols(id),
+        document.kind === "belief" ? reader.beliefOfDocument(id) : null,
         query === undefined || query.trim() === "" ? [] : context.searcher.matches(query, text.text),
         repositoryName(document.repositoryId),
       ]);
@@ -57,7 +58,7 @@ export function createDocumentsApi(context: CoreContext): Handlers<typeof docume
         repositoryName(repositoryId),
       ]);
       if (commit === null) throw new VerdigrisError("not-found", `The commit ${hash} is not in the library.`, { repositoryId, hash });
-      return { repositoryId, repositoryName: name, commit, sessions };
+      return { repositoryId, repositoryName: name, documentId: documentId(repositoryId, full), commit, sessions };
     },
     async "documents.diff"({ repositoryId, hash, path }, { signal }) {
       const root = await checkoutRoot(context, repositoryId);

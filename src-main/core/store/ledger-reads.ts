@@ -21,6 +21,8 @@ export interface LedgerRow {
   readonly sessionTitle: string;
   readonly agent: string | null;
   readonly documentId: number;
+  /** The first of its passages; null where none stands for it. */
+  readonly passageId: number | null;
   readonly path: string;
   readonly date: Instant | null;
 }

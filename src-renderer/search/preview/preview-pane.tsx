@@ -1,6 +1,8 @@
 import { ArrowLeft, CornerDownLeft, HelpCircle } from "lucide-react";
 import { memo, useState, type Ref } from "react";
+import { starTargetOf } from "../../../src-shared/domain/index.ts";
 import type { SearchMode, SearchResult } from "../../../src-shared/contract/index.ts";
+import { StarButton } from "../../reading/star/star-button.tsx";
 import { search } from "../../strings/en-search.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -59,6 +61,7 @@ export const PreviewPane = memo(function PreviewPane({ result, query, mode, onBa
         >
           {words.why}
         </Button>
+        <StarButton target={starTargetOf(result)} />
         <SimilarLink to={{ passageId }} onClick={onLeave} />
         <ButtonLink size="small" icon={CornerDownLeft} href={resultHref(result, query)} onClick={onLeave}>
           {words.open}

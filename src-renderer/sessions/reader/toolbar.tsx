@@ -4,6 +4,7 @@ import type { SessionView } from "../../../src-shared/contract/index.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { navigate, routes } from "../../app/navigation.ts";
 import { useExportItems } from "../../reading/export/use-export-items.ts";
+import { StarButton } from "../../reading/star/star-button.tsx";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { copyText } from "../../ui/copy-button.tsx";
@@ -76,6 +77,7 @@ export function Toolbar({ view, onFind, onWithin, overview, more }: ToolbarProps
           onClick={() => go(previous?.id)}
         />
         <IconButton size="small" icon={Search} label={words.within.label} keyId="search.within" onClick={onWithin} />
+        <StarButton target={{ documentId: view.documentId, passageId: null }} />
         <IconButton size="small" icon={TextSearch} label={words.find.label} keyId="find.open" onClick={onFind} />
         {more}
         <IconButton size="small" icon={Copy} label={words.copyMarkdown} onClick={copy(async () => (await markdown()).markdown)} />

@@ -23,6 +23,7 @@ export function row(draft: RowDraft, session: number): LedgerRow {
     sessionTitle: `session ${session}`,
     agent: "claude",
     documentId: session,
+    passageId: session * 100,
     path: `layer/sessions/${ownId}.md`,
     date: `2026-02-${String(session).padStart(2, "0")}T12:00:00Z`,
     ...draft,

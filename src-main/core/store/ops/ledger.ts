@@ -34,6 +34,7 @@ interface ObservationRow {
 }
 
 interface PassageRow {
+  readonly id: number;
   readonly document_id: number;
   readonly type: LedgerKind;
   readonly start_line: number | null;
@@ -45,7 +46,7 @@ const OBSERVATIONS = `SELECT o.session_id, o.position, o.kind, o.label, o.title,
     r.name AS repository_name, s.own_id, s.title AS session_title, s.agent, s.document_id, d.path, s.started_at
   FROM session s JOIN observation o ON o.session_id = s.id JOIN repository r ON r.key = s.repository JOIN document d ON d.id = s.document_id
   WHERE o.kind IN ('decision', 'challenge') ORDER BY s.started_at, s.id, o.position`;
-const PASSAGES = `SELECT p.document_id, p.type, p.start_line, c.text, c.tokens FROM passage p JOIN passage_content c ON c.id = p.id
+const PASSAGES = `SELECT p.id, p.document_id, p.type, p.start_line, c.text, c.tokens FROM passage p JOIN passage_content c ON c.id = p.id
   WHERE p.type IN ('decision', 'challenge') ORDER BY p.document_id, p.position`;
 
 /** An observation's text is in its passages: one, or several where it is long. They are told by their lines. */
@@ -75,6 +76,7 @@ export function* ledgerRows(): Read<LedgerRow[]> {
       sessionTitle: row.session_title,
       agent: row.agent,
       documentId: row.document_id,
+      passageId: own[0]?.id ?? null,
       path: row.path,
       date: row.started_at,
     };
