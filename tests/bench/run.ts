@@ -8,11 +8,22 @@ import { indexTime } from "./sections/index-time.ts";
 import { query100k, query10k } from "./sections/query-latency.ts";
 import { searchWhileIndexing } from "./sections/search-while-indexing.ts";
 import { startTime } from "./sections/start-time.ts";
+import { sync50k, sync5k } from "./sections/sync.ts";
 import { transcript } from "./sections/transcript.ts";
 import { watchLatency } from "./sections/watch-latency.ts";
 
 /** A new section is a file of its own and a name in this list. */
-const SECTIONS: readonly BenchSection[] = [startTime, indexTime, watchLatency, searchWhileIndexing, query10k, query100k, transcript];
+const SECTIONS: readonly BenchSection[] = [
+  startTime,
+  indexTime,
+  watchLatency,
+  searchWhileIndexing,
+  query10k,
+  query100k,
+  transcript,
+  sync5k,
+  sync50k,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !SECTIONS.some((section) => section.name === name));

@@ -1,0 +1,158 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
+import { startCountingProxy, type CountingProxy } from "../../support/counting-proxy.ts";
+import { sqldMissing, startSqld } from "../../support/sqld.ts";
+import { startTestCore, type TestCore } from "../../support/test-core.ts";
+import { quantile, timed, type Bench, type BenchSection } from "../bench.ts";
+import { preparedLibrary } from "../prepared.ts";
+import { syntheticQueries, timeQueries } from "../queries.ts";
+
+const IDLE_ROUNDS = 10;
+const CHANGES = 5;
+/** Documents that change at once while searches are timed. */
+const MANY = 200;
+const QUERIES = syntheticQueries(100);
+
+/** Two machines and a real server on loopback, everything shared; what passes is counted on the wire. */
+async function measure(bench: Bench, passages: number): Promise<void> {
+  if (sqldMissing !== null) return console.log(`  left out: ${sqldMissing}`);
+  const { root, home } = await preparedLibrary(bench, passages);
+  const server = await startSqld();
+  const wire = await startCountingProxy(server.port);
+  const cores: TestCore[] = [];
+  try {
+    const first = await startTestCore({ home });
+    cores.push(first);
+    const token = server.token();
+    await turnOn(first, token, wire.url);
+    await upload(bench, first, wire);
+    const second = await startTestCore({ home: bench.folder("second") });
+    cores.push(second);
+    await timeFirstFetch(bench, second, token, wire);
+    await timeIdle(bench, second, wire);
+    await timeChanges(bench, { first, second, root }, wire);
+    await timeSearches(bench, { first, second, root });
+  } finally {
+    for (const core of cores) await core.stop();
+    await wire.close();
+    await server.remove();
+  }
+}
+
+interface Machines {
+  readonly first: TestCore;
+  readonly second: TestCore;
+  readonly root: string;
+}
+
+async function turnOn({ client }: TestCore, token: string, url: string): Promise<void> {
+  await client.call("storage.saveToken", { token });
+  await client.call("sync.set", { enabled: true, url, shared: [...SHARED_KINDS], intervalSeconds: 0 });
+}
+
+const syncNow = ({ client }: TestCore) => client.call("sync.now", {});
+const passagesIn = async ({ client }: TestCore): Promise<number> =>
+  (await client.call("library.list", {})).reduce((sum, { counts }) => sum + counts.passages, 0);
+
+async function upload(bench: Bench, core: TestCore, wire: CountingProxy): Promise<void> {
+  wire.take();
+  const ms = await timed(() => syncNow(core));
+  const { up, down } = wire.take();
+  const passages = await passagesIn(core);
+  bench.value("first upload", ms / 1000, "s");
+  bench.value("passages up", passages / (ms / 1000), "a second");
+  bench.value("bytes up, first upload", up / 1e6, "MB");
+  bench.value("bytes down, first upload", down / 1e6, "MB");
+  bench.value("bytes up for a passage", up / passages, "B");
+}
+
+async function timeFirstFetch(bench: Bench, core: TestCore, token: string, wire: CountingProxy): Promise<void> {
+  const started = performance.now();
+  await turnOn(core, token, wire.url);
+  const fetching = syncNow(core);
+  let first = Number.NaN;
+  let isDone = false;
+  const searching = (async () => {
+    while (!isDone && Number.isNaN(first)) {
+      const { results } = await core.client.call("search.query", { text: QUERIES[0] ?? "ba", limit: 1 });
+      if (results.length > 0) first = performance.now() - started;
+    }
+  })();
+  await fetching.finally(() => (isDone = true));
+  const all = performance.now() - started;
+  await searching;
+  bench.value("second machine, until a search finds something", first / 1000, "s");
+  bench.value("second machine, until it has everything", all / 1000, "s");
+  bench.value("bytes down, second machine", wire.take().down / 1e6, "MB");
+}
+
+async function timeIdle(bench: Bench, core: TestCore, wire: CountingProxy): Promise<void> {
+  await syncNow(core);
+  wire.take();
+  const samples: number[] = [];
+  for (let n = 0; n < IDLE_ROUNDS; n++) samples.push(await timed(() => syncNow(core)));
+  const { up, down } = wire.take();
+  bench.figure("idle sync", samples, "ms");
+  bench.value("bytes of an idle sync, both ways", (up + down) / IDLE_ROUNDS, "B");
+}
+
+async function timeChanges(bench: Bench, { first, second, root }: Machines, wire: CountingProxy): Promise<void> {
+  const [sent, fetched, bytesUp, bytesDown]: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (let n = 0; n < CHANGES; n++) {
+    change(root, n, n + 1);
+    await first.index(root);
+    wire.take();
+    sent.push(await timed(() => syncNow(first)));
+    bytesUp.push(sum(wire.take()));
+    fetched.push(await timed(() => syncNow(second)));
+    bytesDown.push(sum(wire.take()));
+  }
+  bench.figure("one changed file, sent", sent, "ms");
+  bench.figure("one changed file, bytes to send", bytesUp, "B");
+  bench.figure("one changed file, fetched", fetched, "ms");
+  bench.figure("one changed file, bytes to fetch", bytesDown, "B");
+}
+
+async function timeSearches(bench: Bench, { first, second, root }: Machines): Promise<void> {
+  for (const core of [first, second]) await timeQueries(core, QUERIES, "fused");
+  change(root, 0, MANY);
+  await first.index(root);
+  for (const [what, core] of [["sending", first] as const, ["fetching", second] as const]) {
+    const off = await timeQueries(core, QUERIES, "fused");
+    const on = await queriesDuring(core, () => syncNow(core));
+    bench.figure(`search, sync idle, before ${what}`, off, "ms");
+    bench.figure(`search while ${what}`, on, "ms");
+    bench.value(`search p95 while ${what}, to idle`, quantile(on, 0.95) / quantile(off, 0.95), "times");
+  }
+}
+
+async function queriesDuring(core: TestCore, work: () => Promise<unknown>): Promise<number[]> {
+  let isDone = false;
+  const working = work().finally(() => (isDone = true));
+  const samples: number[] = [];
+  for (let n = 0; !isDone; n = (n + 10) % QUERIES.length) samples.push(...(await timeQueries(core, QUERIES.slice(n, n + 10), "fused")));
+  await working;
+  return samples;
+}
+
+function change(root: string, from: number, to: number): void {
+  for (let group = from; group < to; group++) {
+    appendFileSync(join(root, "docs", `${group % 50}`, `${group}.md`), `\n## Changed\n\nba ce di ${performance.now()}\n`);
+  }
+}
+
+function sum({ up, down }: { readonly up: number; readonly down: number }): number {
+  return up + down;
+}
+
+export const sync50k: BenchSection = {
+  name: "sync",
+  description: "50,000 passages through a server to a second machine: rates, bytes, idle rounds, searches meanwhile",
+  run: (bench) => measure(bench, 50_000),
+};
+export const sync5k: BenchSection = {
+  name: "sync-5k",
+  description: "the same with 5,000 passages",
+  run: (bench) => measure(bench, 5000),
+};
