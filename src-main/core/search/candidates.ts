@@ -5,6 +5,8 @@ import { looseExpression, strictExpression } from "./expressions.ts";
 import { insideNames } from "./inside-names.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
+import { scoredScope } from "./scored-scope.ts";
+import type { TermCounts } from "./term-counts.ts";
 
 /** What was found, before it is scored. Each list is best first. */
 export interface Candidates {
@@ -26,6 +28,7 @@ export async function collectCandidates(
   plan: QueryPlan,
   mode: SearchMode,
   space: ActiveSpace | null,
+  termCounts: TermCounts,
 ): Promise<Candidates> {
   const all = strictExpression(plan);
   const some = looseExpression(plan);
@@ -39,9 +42,12 @@ export async function collectCandidates(
   const strict = all === null ? [] : await reader.lexicalCandidates(query(all));
   const loosened = plan.words.length > 1 && strict.length < RANKING.candidates && some !== null;
   const expression = loosened ? some : all;
-  const whole = loosened ? await reader.lexicalCandidates(query(some)) : strict;
-  const lexical = whole.length > 0 || mode === "semantic" ? whole : await insideNames(reader, plan);
-  const documents = mode === "semantic" || expression === null ? [] : await reader.lexicalCandidates(query(expression, "document"));
+  const byWords = mode !== "semantic";
+  const scope = loosened && byWords ? await scoredScope(plan, termCounts) : null;
+  const scoped = (one: LexicalQuery): LexicalQuery => (scope === null ? one : { ...one, within: scope });
+  const whole = loosened && byWords ? await reader.lexicalCandidates(scoped(query(some))) : strict;
+  const lexical = whole.length > 0 || !byWords ? whole : await insideNames(reader, plan);
+  const documents = !byWords || expression === null ? [] : await reader.lexicalCandidates(scoped(query(expression, "document")));
   const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : await space.embedQuery(plan);
   const semantic =
     vector === null || space === null

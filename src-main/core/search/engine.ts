@@ -13,6 +13,7 @@ import { toResults } from "./results.ts";
 import type { SearchInput } from "./search-service.ts";
 import { similarDocuments } from "./similar.ts";
 import { suggestWords } from "./suggest.ts";
+import { createTermCounts } from "./term-counts.ts";
 
 export interface SearchEngine {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
@@ -47,6 +48,7 @@ async function builtinEmbedder(space: EmbeddingSpace, reader: KnowledgeReader): 
 /** Search over a reader: parse, candidates from words and meaning, one score, one result a document, and the reasons. */
 export function createSearchEngine(reader: KnowledgeReader, options: EngineOptions = {}): SearchEngine {
   const { now = () => new Date(), embedderOf = builtinEmbedder } = options;
+  const termCounts = createTermCounts(reader);
   let opened: { readonly id: string; readonly embedder: Embedder | null } | null = null;
 
   async function activeSpace({ text, queryVector }: SearchInput): Promise<ActiveSpace | null> {
@@ -99,7 +101,7 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       const started = performance.now();
       const repositories = await reader.listRepositories();
       const plan = planQuery(input, repositories, now());
-      const found = await findHits(reader, plan, input, await activeSpace(input), signal);
+      const found = await findHits(reader, plan, input, await activeSpace(input), termCounts, signal);
       signal.throwIfAborted();
       const isWhole = input.group !== "passage";
       const ranked = isWhole ? groupByDocument(found.hits, found.ordered ? [] : undefined) : found.hits.map(alone);

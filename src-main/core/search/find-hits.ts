@@ -9,6 +9,7 @@ import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 import { scoreFused, scoreInOrder, scoreSemantic } from "./score.ts";
 import type { SearchInput } from "./search-service.ts";
+import type { TermCounts } from "./term-counts.ts";
 
 export interface Found {
   readonly hits: readonly Hit[];
@@ -27,11 +28,12 @@ export async function findHits(
   plan: QueryPlan,
   input: Pick<SearchInput, "mode">,
   space: ActiveSpace | null,
+  termCounts: TermCounts,
   signal: AbortSignal,
 ): Promise<Found> {
   if (plan.words.length === 0 && plan.required.length === 0) return withoutWords(reader, plan, signal);
   if (plan.sort !== "relevance") return byDate(reader, plan, plan.sort, signal);
-  const found = await byPattern(reader, plan, await collectCandidates(reader, plan, input.mode, space), signal);
+  const found = await byPattern(reader, plan, await collectCandidates(reader, plan, input.mode, space, termCounts), signal);
   const hits = input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found);
   return { hits, relaxed: found.relaxed, expression: found.expression, notes: [], ordered: false };
 }

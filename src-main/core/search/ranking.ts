@@ -9,6 +9,11 @@ export const RANKING = {
   weights: { title: 1, symbol: 2, path: 0.5, text: 1 },
   /** Candidates taken from each list. */
   candidates: 300,
+  /**
+   * Passages that are scored to find them, about: by rare words anywhere, and twice as many by frequent words in names. On a library of
+   * 16,000 passages a sixth of the rare ones was enough to find the same answers.
+   */
+  scored: 4000,
   /** The query's words standing together. */
   together: 0.3,
   /** The whole document's own match. */

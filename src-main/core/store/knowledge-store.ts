@@ -35,6 +35,7 @@ export type {
   SearchFilter,
   SessionPart,
   DocumentMark,
+  TokenColumn,
 } from "./search-filter.ts";
 
 /**
@@ -83,6 +84,8 @@ export interface LexicalQuery {
   /** `passage` searches passages; `document` the whole documents' token streams. */
   readonly level: "passage" | "document";
   readonly expression: LexicalExpression;
+  /** Only what matches this too is scored: of what matches, finding is cheap and scoring is not. It adds nothing to a score. */
+  readonly within?: LexicalExpression;
   readonly filter: SearchFilter;
   /** BM25 column weights. At level `document` there are only title, path and text. */
   readonly weights: Readonly<Record<keyof PassageTokens, number>>;
@@ -223,6 +226,8 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   holdsTerm(token: string): Awaitable<boolean>;
   /** Terms of the full-text index with the same first letter and about the same length, with how many passages hold each: suggestions. */
   termsLike(token: string, lengthDifference: number): Awaitable<readonly { readonly term: string; readonly passages: number }[]>;
+  /** How many passages match each expression, counted up to `cap`. */
+  countMatches(expressions: readonly LexicalExpression[], cap: number): Awaitable<readonly number[]>;
   /** Distinct values of a query field that start with `prefix`, most frequent first: completion. */
   fieldValues(
     field: "repo" | "lang" | "path" | "kind" | "agent" | "branch" | "author" | "session",

@@ -9,10 +9,13 @@ export interface PassageTokens {
   readonly text: string;
 }
 
+/** A column of the full-text index, or `name`: the title and the symbol. */
+export type TokenColumn = keyof PassageTokens | "name";
+
 /** A boolean expression over analysed tokens. `phrase` tokens stand next to each other, in order. `prefix` matches token beginnings. */
 export type LexicalExpression =
-  | { readonly op: "term"; readonly token: string; readonly prefix?: boolean; readonly column?: keyof PassageTokens }
-  | { readonly op: "phrase"; readonly tokens: readonly string[]; readonly column?: keyof PassageTokens }
+  | { readonly op: "term"; readonly token: string; readonly prefix?: boolean; readonly column?: TokenColumn }
+  | { readonly op: "phrase"; readonly tokens: readonly string[]; readonly column?: TokenColumn }
   | { readonly op: "and" | "or"; readonly operands: readonly LexicalExpression[] }
   | { readonly op: "and-not"; readonly left: LexicalExpression; readonly right: LexicalExpression };
 

@@ -27,6 +27,7 @@ const READS = {
   fieldValues: true,
   holdsTerm: true,
   termsLike: true,
+  countMatches: true,
   listSessions: true,
   readSession: true,
   resolveSession: true,

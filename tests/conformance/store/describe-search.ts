@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../../../src-main/core/analysis/analyser.ts";
 import type { LexicalExpression, SearchFilter } from "../../../src-main/core/store/knowledge-store.ts";
+import { documentId } from "../../../src-main/core/indexer/identity.ts";
 import { benchOf } from "./bench-of.ts";
 import type { Column } from "./columns.ts";
 import { code, commit, draft, file, OTHER, REPOSITORY, sessionFile } from "./library.ts";
 
 const WEIGHTS = { title: 4, symbol: 6, path: 2, text: 1 };
 const term = (token: string): LexicalExpression => ({ op: "term", token });
+const named = (token: string): LexicalExpression => ({ op: "term", token, column: "name" });
 
 export function describeSearch(column: Column): void {
   describe("search", () => {
@@ -62,6 +64,38 @@ export function describeSearch(column: Column): void {
         }),
         { numRuns: 40 },
       );
+    });
+
+    test("scores only what is within a scope, and scores it the same", async () => {
+      await store().replaceDocuments([
+        file("a.md", [draft("rope lantern hook", { title: "Ropes" })]),
+        file("b.md", [draft("lantern and chain", { title: "Knots" })]),
+        file("c.md", [draft("rope and nothing else", { title: "Chains" })]),
+      ]);
+      const some: LexicalExpression = { op: "or", operands: [term("rope"), term("lantern")] };
+      for (const level of ["passage", "document"] as const) {
+        const query = { level, expression: some, filter: {}, weights: WEIGHTS, limit: 10 } as const;
+        const all = await store().lexicalCandidates(query);
+        expect(all).toHaveLength(3);
+        const within: LexicalExpression = { op: "or", operands: [named("chain"), term("hook")] };
+        const scoped = await store().lexicalCandidates({ ...query, within });
+        // "chain" stands in the text of one and in the name of another: only the name counts.
+        const names = ["a.md", "c.md"].map((path) => documentId(REPOSITORY.id, path));
+        expect(scoped).toEqual(all.filter((one) => names.includes(one.documentId)));
+        const filtered = await store().lexicalCandidates({ ...query, within, filter: { paths: { include: ["c.md"], exclude: [] } } });
+        expect(filtered.map((one) => one.documentId)).toEqual([documentId(REPOSITORY.id, "c.md")]);
+      }
+    });
+
+    test("counts what matches, up to a cap", async () => {
+      await store().replaceDocuments([
+        file("a.md", [draft("rope", { title: "Knot" }), draft("rope hook", { title: "Knot" }), draft("knot", { title: "Rope" })]),
+      ]);
+      expect(await store().countMatches([term("rope"), term("hook"), term("absent"), named("rope"), term("not a token")], 10)).toEqual([
+        3, 1, 0, 1, 0,
+      ]);
+      expect(await store().countMatches([term("rope"), term("hook")], 2)).toEqual([2, 1]);
+      expect(await store().countMatches([], 2)).toEqual([]);
     });
 
     test("ranks a title above a mention, and whole documents too", async () => {

@@ -1,26 +1,43 @@
-import type { Candidate, FacetCounts, KnowledgeReader, LexicalQuery, SearchFilter } from "../knowledge-store.ts";
+import type { Candidate, FacetCounts, KnowledgeReader, LexicalExpression, LexicalQuery, SearchFilter } from "../knowledge-store.ts";
 import type { ResultType } from "../../../../src-shared/domain/index.ts";
 import { prefixEnd } from "../sql/keys.ts";
 import { toMatchExpression } from "../sql/match-expression.ts";
-import { all, get, type Read } from "./operation.ts";
+import { all, get, together, type Read } from "./operation.ts";
 import { filterSql } from "./filters.ts";
 
 /** BM25 candidates of FTS5. `bm25()` is smaller for better and negative; scores here are larger for better. */
 export function* lexicalCandidates(query: LexicalQuery): Read<readonly Candidate[]> {
   const match = toMatchExpression(query.expression, query.level);
-  if (match === null) return [];
+  const within = query.within === undefined ? undefined : toMatchExpression(query.within, query.level);
+  if (match === null || within === null) return [];
   const { title, symbol, path, text } = query.weights;
-  if (query.level === "document") return yield* documentCandidates(query, match);
+  if (query.level === "document") return yield* documentCandidates(query, match, scopeOf("document_fts", within));
   const filter = filterSql(query.filter);
-  // The passage's row is always read: a hit's type and document are needed. Rank order needs no second sort by FTS5.
-  const sql = `SELECT f.rowid AS passageId, p.document_id AS documentId, p.type AS type, -bm25(passage_fts, ?, ?, ?, ?) AS score
+  const scope = scopeOf("passage_fts", within);
+  const ranked = `-bm25(passage_fts, ?, ?, ?, ?) AS score`;
+  const args = [title, symbol, path, text, match, ...scope.parameters];
+  if (filter.where === "") {
+    // The best are chosen before their rows are read: frequent words match many times more passages than are wanted.
+    const best = `SELECT f.rowid AS id, ${ranked} FROM passage_fts f WHERE passage_fts MATCH ?${scope.where} ORDER BY score DESC LIMIT ?`;
+    const sql = `SELECT best.id AS passageId, p.document_id AS documentId, p.type AS type, best.score AS score
+      FROM (${best}) best CROSS JOIN passage p ON p.id = best.id ORDER BY best.score DESC`;
+    return yield* all<Candidate>(sql, [...args, query.limit]);
+  }
+  // Rank order needs no second sort by FTS5.
+  const sql = `SELECT f.rowid AS passageId, p.document_id AS documentId, p.type AS type, ${ranked}
     FROM passage_fts f JOIN passage p ON p.id = f.rowid${filter.usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
-    WHERE passage_fts MATCH ?${filter.where === "" ? "" : ` AND ${filter.where}`}
+    WHERE passage_fts MATCH ?${scope.where} AND ${filter.where}
     ORDER BY score DESC LIMIT ?`;
-  return yield* all<Candidate>(sql, [title, symbol, path, text, match, ...filter.parameters, query.limit]);
+  return yield* all<Candidate>(sql, [...args, ...filter.parameters, query.limit]);
 }
 
-function* documentCandidates(query: LexicalQuery, match: string): Read<readonly Candidate[]> {
+/** The unary plus keeps the planner from asking the index once for each row of the scope. */
+function scopeOf(table: string, within: string | undefined): { readonly where: string; readonly parameters: readonly string[] } {
+  if (within === undefined) return { where: "", parameters: [] };
+  return { where: ` AND +f.rowid IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, parameters: [within] };
+}
+
+function* documentCandidates(query: LexicalQuery, match: string, scope: ReturnType<typeof scopeOf>): Read<readonly Candidate[]> {
   const filter = filterSql(query.filter);
   const { title, path, text } = query.weights;
   const restricted =
@@ -28,8 +45,8 @@ function* documentCandidates(query: LexicalQuery, match: string): Read<readonly 
       ? ""
       : ` AND EXISTS (SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id WHERE p.document_id = f.rowid AND ${filter.where})`;
   const sql = `SELECT NULL AS passageId, f.rowid AS documentId, NULL AS type, -bm25(document_fts, ?, ?, ?) AS score
-    FROM document_fts f WHERE document_fts MATCH ?${restricted} ORDER BY score DESC LIMIT ?`;
-  return yield* all<Candidate>(sql, [title, path, text, match, ...filter.parameters, query.limit]);
+    FROM document_fts f WHERE document_fts MATCH ?${scope.where}${restricted} ORDER BY score DESC LIMIT ?`;
+  return yield* all<Candidate>(sql, [title, path, text, match, ...scope.parameters, ...filter.parameters, query.limit]);
 }
 
 /** Counts over the first `cap` matches (over all passages when there is no expression). */
@@ -96,4 +113,12 @@ export function* termsLike(token: string, lengthDifference: number): Read<readon
   const sql = "SELECT term, doc AS passages FROM passage_terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?";
   const length = Array.from(token).length;
   return yield* all(sql, [first, prefixEnd(first), length - lengthDifference, length + lengthDifference]);
+}
+
+export function* countMatches(expressions: readonly LexicalExpression[], cap: number): Read<readonly number[]> {
+  const sql = "SELECT count(*) AS n FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?)";
+  // An empty phrase matches nothing.
+  const matches = expressions.map((expression) => toMatchExpression(expression, "passage") ?? '""');
+  const rows = yield* together<{ readonly n: number }>(matches.map((match) => ({ sql, args: [match, cap] })));
+  return rows.map(([row]) => row?.n ?? 0);
 }

@@ -44,6 +44,7 @@ export function readOperations(dialect: VectorDialect) {
     facetCounts: lexical.facetCounts,
     holdsTerm: lexical.holdsTerm,
     termsLike: lexical.termsLike,
+    countMatches: lexical.countMatches,
     vectorCandidates: (query: VectorQuery) => vectors.vectorCandidates(dialect, query),
     vectorPage: vectorFeed.vectorPage,
     readVectors: vectorFeed.readVectors,

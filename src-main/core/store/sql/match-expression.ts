@@ -1,4 +1,4 @@
-import type { LexicalExpression, LexicalQuery, PassageTokens } from "../knowledge-store.ts";
+import type { LexicalExpression, LexicalQuery, TokenColumn } from "../knowledge-store.ts";
 
 /**
  * An expression as an FTS5 query string, or null when it can match nothing. Every token is quoted, so none of its
@@ -40,7 +40,8 @@ function isToken(token: string): boolean {
   return token !== "" && !/[\s\0]/u.test(token);
 }
 
-function column(name: keyof PassageTokens | undefined, level: LexicalQuery["level"]): string {
+function column(name: TokenColumn | undefined, level: LexicalQuery["level"]): string {
   if (name === undefined) return "";
+  if (name === "name") return level === "document" ? "title : " : "{title symbol} : ";
   return `${level === "document" && name === "symbol" ? "text" : name} : `;
 }
