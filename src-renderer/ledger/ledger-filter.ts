@@ -1,4 +1,11 @@
-import { LEDGER_MARKS, LEDGER_SORTS, type LedgerListInput, type LedgerMark, type LedgerSort } from "../../src-shared/contract/index.ts";
+import {
+  LEDGER_MARKS,
+  LEDGER_SORTS,
+  type LedgerFilter,
+  type LedgerListInput,
+  type LedgerMark,
+  type LedgerSort,
+} from "../../src-shared/contract/index.ts";
 import { LEDGER_KINDS, type LedgerKind } from "../../src-shared/domain/index.ts";
 import { addDays, isDay, type Day } from "../strings/days.ts";
 
@@ -12,6 +19,8 @@ export interface LedgerQuery {
   readonly from: Day | null;
   readonly to: Day | null;
   readonly sort: LedgerSort;
+  /** One by one, or grouped by what came up again. */
+  readonly view: "items" | "recurring";
 }
 
 /** Reads the filters of an address. What makes no sense is left out. */
@@ -30,6 +39,7 @@ export function readLedgerQuery(params: URLSearchParams): LedgerQuery {
     from: day("from"),
     to: day("to"),
     sort: LEDGER_SORTS.find((one) => one === sort) ?? "newest",
+    view: params.get("view") === "recurring" ? "recurring" : "items",
   };
 }
 
@@ -44,6 +54,7 @@ export function writeLedgerQuery(query: LedgerQuery): Readonly<Record<string, st
     from: query.from,
     to: query.to,
     sort: query.sort === "newest" ? null : query.sort,
+    view: query.view === "items" ? null : query.view,
   };
 }
 
@@ -54,6 +65,10 @@ export function isLedgerRestricted(query: LedgerQuery): boolean {
 
 /** What the core is asked. Days are the reader's own; the core compares instants. */
 export function ledgerInput(query: LedgerQuery, limit: number): LedgerListInput {
+  return { ...ledgerFilter(query), sort: query.sort, limit, offset: 0 };
+}
+
+export function ledgerFilter(query: LedgerQuery): LedgerFilter {
   return {
     ...(query.text.trim() === "" ? {} : { text: query.text }),
     ...(query.kinds.length === 0 ? {} : { kinds: [...query.kinds] }),
@@ -62,9 +77,6 @@ export function ledgerInput(query: LedgerQuery, limit: number): LedgerListInput 
     ...(query.agents.length === 0 ? {} : { agents: [...query.agents] }),
     ...(query.from === null ? {} : { after: startOf(query.from) }),
     ...(query.to === null ? {} : { before: startOf(addDays(query.to, 1)) }),
-    sort: query.sort,
-    limit,
-    offset: 0,
   };
 }
 

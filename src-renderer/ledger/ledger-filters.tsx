@@ -3,6 +3,7 @@ import { LEDGER_MARKS, LEDGER_SORTS, type LedgerFacets } from "../../src-shared/
 import { LEDGER_KINDS } from "../../src-shared/domain/index.ts";
 import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { Chip } from "../ui/chip.tsx";
+import { DateRange } from "../ui/date-range.tsx";
 import { FacetMenu } from "../ui/facet-menu.tsx";
 import { KindIcon } from "../ui/kind.tsx";
 import { Select } from "../ui/select.tsx";
@@ -65,13 +66,16 @@ export function LedgerFilters({ query, facets, onChange, children }: LedgerFilte
           onChange={(agents) => onChange({ ...query, agents })}
         />
       )}
-      <Select
-        label={words.sort}
-        hideLabel
-        value={query.sort}
-        options={LEDGER_SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
-        onChange={(sort) => onChange({ ...query, sort })}
-      />
+      <DateRange from={query.from} to={query.to} onChange={(range) => onChange({ ...query, ...range })} />
+      {query.view === "items" && (
+        <Select
+          label={words.sort}
+          hideLabel
+          value={query.sort}
+          options={LEDGER_SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
+          onChange={(sort) => onChange({ ...query, sort })}
+        />
+      )}
     </div>
   );
 }

@@ -21,12 +21,7 @@ export const sessionWords = {
   has: { decisions: "Decisions", challenges: "Challenges", commits: "Commits" },
   hasLabel: "Only sessions with",
   init: "Init records",
-  from: "From",
-  to: "To",
-  range: (from: string | null, to: string | null): string =>
-    from === null ? `until ${to ?? ""}` : to === null ? `since ${from}` : `${from} to ${to}`,
   hour: (hour: number): string => `${hour}:00 to ${hour + 1}:00`,
-  clearDates: "Clear dates",
   timeline: "Timeline",
   noTitle: "Untitled session",
   goalsDone: (done: number, total: number): string => `${done} of ${count(total, "goal", "goals")} done`,

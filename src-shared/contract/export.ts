@@ -22,7 +22,13 @@ export const exportContract = defineContract({
     /** Takes the full id or a unique prefix of the session's own id. */
     "export.session": method(z.object({ id: z.string().min(1).max(400), format })).returns<ExportFile>(),
     "export.ledger": method(
-      z.object({ filter: ledgerFilterSchema.default({}), sort: z.enum(LEDGER_SORTS).default("newest"), format }),
+      z.object({
+        filter: ledgerFilterSchema.default({}),
+        sort: z.enum(LEDGER_SORTS).default("newest"),
+        /** Groups of what came up in more than one session, instead of single items. */
+        grouped: z.boolean().default(false),
+        format,
+      }),
     ).returns<ExportFile>(),
     "export.search": method(
       z.object({

@@ -1,8 +1,9 @@
 import type { exportContract, ExportFile, ExportFormat } from "../../../src-shared/contract/export.ts";
 import type { LedgerFilter } from "../../../src-shared/contract/ledger.ts";
 import type { sessionsContract } from "../../../src-shared/contract/sessions.ts";
+import { LEDGER_KINDS } from "../../../src-shared/domain/index.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
-import { ledgerReport, searchReport } from "../export/list-reports.ts";
+import { ledgerReport, recurringReport, searchReport } from "../export/list-reports.ts";
 import { maskValue } from "../export/mask-value.ts";
 import { toMarkdown, type Report } from "../export/report.ts";
 import { sessionReport } from "../export/session-report.ts";
@@ -31,7 +32,11 @@ export function createExportApi(
       const view = await sessions["sessions.get"]({ id, turns: true }, call);
       return file(view, format, `session-${view.session.ownId}`, sessionReport);
     },
-    async "export.ledger"({ filter, sort, format }) {
+    async "export.ledger"({ filter, sort, grouped, format }) {
+      if (grouped) {
+        const { clusters } = await context.ledger.recurring({ ...filter, kinds: filter.kinds ?? [...LEDGER_KINDS] }, 10_000);
+        return file(clusters, format, "ledger-recurring", (masked) => recurringReport(masked, describeFilter(filter)));
+      }
       const { items } = await context.ledger.list({ ...filter, sort, limit: 100_000, offset: 0 });
       return file(items, format, "ledger", (masked) => ledgerReport(masked, describeFilter(filter)));
     },

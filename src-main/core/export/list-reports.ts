@@ -1,4 +1,4 @@
-import type { LedgerItem } from "../../../src-shared/contract/ledger.ts";
+import type { LedgerItem, RecurringCluster } from "../../../src-shared/contract/ledger.ts";
 import type { SearchResponse } from "../../../src-shared/contract/search.ts";
 import { escapeMarkdown, type Report, type ReportSection } from "./report.ts";
 import { fenced } from "./session-report.ts";
@@ -13,6 +13,21 @@ export function ledgerReport(items: readonly LedgerItem[], view: string): Report
       const lines = [escapeMarkdown(place), item.markdown, ...marks.map((mark) => `> ${escapeMarkdown(mark)}`)];
       return { heading: item.title, level: 2, markdown: lines.join("\n\n") };
     }),
+  };
+}
+
+/** What came up again: each group with its sessions, oldest first. */
+export function recurringReport(clusters: readonly RecurringCluster[], view: string): Report {
+  return {
+    title: "What came up again",
+    facts: [...(view === "" ? [] : [view]), `${clusters.length} groups`],
+    sections: clusters.flatMap(({ title, kind, sessions, words, items }): ReportSection[] => [
+      { heading: title, level: 2, markdown: escapeMarkdown(`${kind} in ${sessions} sessions: ${words.join(", ")}`) },
+      ...items.map((item): ReportSection => {
+        const place = `${item.repositoryName}, ${item.path}:${item.lines.start}${item.date === null ? "" : `, ${item.date.slice(0, 10)}`}`;
+        return { heading: item.sessionTitle, level: 3, markdown: `${escapeMarkdown(place)}\n\n${item.markdown}` };
+      }),
+    ]),
   };
 }
 

@@ -1,11 +1,7 @@
-import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
-import { formatShortDay, isDay, type Day } from "../../strings/days.ts";
-import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
-import { Popover } from "../../ui/popover.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { DateRange } from "../../ui/date-range.tsx";
 import { FacetMenu, type FacetOption } from "../../ui/facet-menu.tsx";
 import { HAS, type FacetName, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
 
@@ -76,60 +72,10 @@ export function FilterBar({ filter, all, filtered, onChange, children }: FilterB
             {words.hour(hour)}
           </Chip>
         ))}
-        <DateRange filter={filter} onChange={onChange} />
+        <DateRange from={filter.from} to={filter.to} onChange={(range) => onChange({ ...filter, ...range })} />
       </div>
     </div>
   );
-}
-
-function DateRange({ filter, onChange }: Pick<FilterBarProps, "filter" | "onChange">) {
-  const { from, to } = filter;
-  return (
-    <Popover
-      label={words.date}
-      trigger={
-        <Button size="small" className="facet-button" data-active={from !== null || to !== null || undefined}>
-          <span className="truncate">{rangeName(from, to)}</span>
-          <ChevronDown size="1em" aria-hidden />
-        </Button>
-      }
-    >
-      <div className="timeline-dates">
-        <TextField
-          type="date"
-          label={words.from}
-          value={from ?? ""}
-          max={to ?? undefined}
-          onChange={(event) => onChange({ ...filter, from: dayOrNull(event.target.value) })}
-        />
-        <TextField
-          type="date"
-          label={words.to}
-          value={to ?? ""}
-          min={from ?? undefined}
-          onChange={(event) => onChange({ ...filter, to: dayOrNull(event.target.value) })}
-        />
-        <Button
-          size="small"
-          variant="quiet"
-          disabled={from === null && to === null}
-          onClick={() => onChange({ ...filter, from: null, to: null })}
-        >
-          {words.clearDates}
-        </Button>
-      </div>
-    </Popover>
-  );
-}
-
-function dayOrNull(text: string): Day | null {
-  return isDay(text) ? text : null;
-}
-
-function rangeName(from: Day | null, to: Day | null): string {
-  if (from === null && to === null) return words.date;
-  if (from === to && from !== null) return formatShortDay(from);
-  return words.range(from === null ? null : formatShortDay(from), to === null ? null : formatShortDay(to));
 }
 
 /** Every value there is, most sessions first, so that the list does not jump while one types. */

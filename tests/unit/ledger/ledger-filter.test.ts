@@ -7,7 +7,7 @@ const read = (text: string) => readLedgerQuery(new URLSearchParams(text));
 
 test("the address keeps every filter and the order", () => {
   const query = read(
-    "text=ring+buffer&kind=decision&mark=stale&mark=recurring&repo=r&agent=claude&from=2026-02-01&to=2026-02-07&sort=title",
+    "text=ring+buffer&kind=decision&mark=stale&mark=recurring&repo=r&agent=claude&from=2026-02-01&to=2026-02-07&sort=title&view=recurring",
   );
   expect(query).toEqual({
     text: "ring buffer",
@@ -18,6 +18,7 @@ test("the address keeps every filter and the order", () => {
     from: "2026-02-01",
     to: "2026-02-07",
     sort: "title",
+    view: "recurring",
   });
   expect(read(queryString(writeLedgerQuery(query)))).toEqual(query);
   expect(isLedgerRestricted(query)).toBe(true);

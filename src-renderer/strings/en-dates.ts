@@ -1,0 +1,11 @@
+/** Words of choosing a span of days. */
+export const dateWords = {
+  date: "Date",
+  from: "From",
+  to: "To",
+  range: (from: string | null, to: string | null): string =>
+    from === null ? `until ${to ?? ""}` : to === null ? `since ${from}` : `${from} to ${to}`,
+  clear: "Clear dates",
+  presetsLabel: "Spans of days",
+  presets: { today: "Today", week: "Past 7 days", month: "Past 30 days", year: "Past year" },
+} as const;
