@@ -1,7 +1,9 @@
 import type { Span } from "./ast.ts";
-import { DATE_SUGGESTIONS, FIELDS, fieldNamed } from "./fields.ts";
+import { COUNT_SUGGESTIONS, DATE_SUGGESTIONS, FIELDS, fieldNamed } from "./fields.ts";
 import type { FieldName } from "./fields.ts";
 import { quote } from "./format.ts";
+
+const SUGGESTED = { text: [], date: DATE_SUGGESTIONS, number: COUNT_SUGGESTIONS } as const;
 
 export interface QueryCompletion {
   /** Shown in the list. */
@@ -32,7 +34,7 @@ export function completeQuery(text: string, cursor: number): QueryCompletions {
     const typed = value.slice(cut);
     const prefix = typed.replace(/^"/, "").toLowerCase();
     const replace = { start: start + field[0].length + cut, end };
-    const values = spec.values ?? (spec.shape === "date" ? DATE_SUGGESTIONS : []);
+    const values = spec.values ?? SUGGESTED[spec.shape];
     const items = values.filter((candidate) => candidate.startsWith(prefix)).map((candidate) => valueItem(candidate, spec.description));
     const asks = spec.values === null && spec.shape === "text";
     return { replace, items, wanted: asks ? { field: spec.name, prefix: typed.replace(/^"/, "") } : null };

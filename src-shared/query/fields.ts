@@ -45,6 +45,8 @@ export const SORT_VALUES = ["relevance", "newest", "oldest"] as const;
 /** Suggestions only: any date will do. */
 export const DATE_SUGGESTIONS = ["today", "yesterday", "7d", "last week", "30d", "last month", "1y"] as const;
 
+export const COUNT_SUGGESTIONS = ["5", "10", "20", "50", "100"] as const;
+
 const TYPE_SYNONYMS: Readonly<Record<string, string>> = {
   docs: "doc",
   document: "doc",

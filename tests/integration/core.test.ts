@@ -1,3 +1,4 @@
+import { FIELD_NAMES } from "../../src-shared/query/fields.ts";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -56,6 +57,23 @@ describe("an indexed repository", () => {
     await client.call("settings.set", { changes: { "search.history": false } });
     await client.call("search.remember", { text: "three" });
     expect(await client.call("search.history", {})).toEqual(["two"]);
+  });
+
+  test("completes the values of every field", async () => {
+    await index(repository.root);
+    const complete = async (text: string) =>
+      (await client.call("search.complete", { text, cursor: text.length })).map(({ insert, detail }) => ({ insert, detail }));
+    // Of names there are too many to offer any before the first letter.
+    for (const name of FIELD_NAMES) expect(await complete(`ring ${name}:${name === "symbol" ? "r" : ""}`), name).not.toEqual([]);
+    expect((await complete("tag:claude-start")).map(({ insert }) => insert)).toEqual(["session-20260204-213118-claude-start"]);
+    expect((await complete("-author:d")).map(({ insert }) => insert)).toEqual(["Ada"]);
+    expect((await complete("role:as")).map(({ insert }) => insert)).toEqual(["assistant"]);
+    expect(await complete("symbol:rot")).toEqual([{ insert: "rotate_lamp", detail: "function · src/lamp.rs" }]);
+    const head = repository.git("rev-parse", "HEAD");
+    const commit = { insert: head.slice(0, 10), detail: "Archive the session" };
+    expect(await complete(`commit:${head.slice(0, 6)}`)).toEqual([commit]);
+    expect(await complete("commit:")).toContainEqual(commit);
+    expect(await complete("commit:zz")).toEqual([]);
   });
 
   test("links a session to exactly the commits between its tags", async () => {

@@ -1,8 +1,8 @@
 import type { Completion, searchContract } from "../../../src-shared/contract/search.ts";
-import { completeQuery, valueItem } from "../../../src-shared/query/complete.ts";
+import { completeQuery } from "../../../src-shared/query/complete.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
+import { completeValues } from "./complete-values.ts";
 import { createSavedSearches } from "./saved-searches.ts";
-import type { KnowledgeReader } from "../store/knowledge-store.ts";
 
 const MAX_COMPLETIONS = 12;
 
@@ -21,10 +21,9 @@ export function createSearchApi(context: CoreContext): Handlers<typeof searchCon
     async "search.complete"({ text, cursor }) {
       const { replace: range, items, wanted } = completeQuery(text, cursor);
       const found: Completion[] = items.map((item) => ({ ...item, range }));
-      if (wanted !== null && isStoredField(wanted.field)) {
-        for (const value of await reader.fieldValues(wanted.field, wanted.prefix, MAX_COMPLETIONS)) {
-          found.push({ ...valueItem(value, ""), range });
-        }
+      if (wanted !== null) {
+        const values = await completeValues(reader, wanted.field, wanted.prefix, MAX_COMPLETIONS);
+        found.push(...values.map((item) => ({ ...item, range })));
       }
       return found.slice(0, MAX_COMPLETIONS);
     },
@@ -34,11 +33,4 @@ export function createSearchApi(context: CoreContext): Handlers<typeof searchCon
     },
     "search.clearHistory": () => machine.clearQueries(),
   };
-}
-
-type StoredField = Parameters<KnowledgeReader["fieldValues"]>[0];
-const STORED_FIELDS: ReadonlySet<string> = new Set<StoredField>(["repo", "lang", "path", "kind", "agent", "branch", "author", "session"]);
-
-function isStoredField(field: string): field is StoredField {
-  return STORED_FIELDS.has(field);
 }

@@ -24,11 +24,10 @@ export async function directHits(reader: KnowledgeReader, pasted: string, reposi
       if (document !== null) documentIds.push(document.id);
     }
   }
-  if (text.includes("/") || /\.\w{1,8}$/.test(text)) {
-    const path = text
-      .replace(/^\.?\//, "")
-      .replace(/:\d+$/, "")
-      .toLowerCase();
+  // `a.rs:12` and `a.rs:12:3`, as compilers print them.
+  const name = text.replace(/(?::\d+){1,2}$/, "");
+  if (name.includes("/") || /\.\w{1,8}$/.test(name)) {
+    const path = name.replace(/^\.?\//, "").toLowerCase();
     const found = await reader.findDocuments(path, MAX_DIRECT * 2);
     for (const document of found) {
       if (document.kind !== "commit" && (document.path.toLowerCase() === path || document.path.toLowerCase().endsWith(`/${path}`)))
@@ -39,7 +38,7 @@ export async function directHits(reader: KnowledgeReader, pasted: string, reposi
   for (const documentId of documentIds.slice(0, MAX_DIRECT)) {
     const [passage] = await reader.documentPassages(documentId);
     if (passage === undefined) continue;
-    const parts = [{ label: "named", value: 100, detail: "The query is its name" }];
+    const parts = [{ label: "named", value: 100, detail: "The query is its very name: it comes before everything that is only found" }];
     const best: Hit = { passageId: passage.id, documentId, type: passage.type, score: 100, parts, lexicalRank: null, semanticRank: null };
     ranked.push({ documentId, score: 100, best, others: [], parts });
   }

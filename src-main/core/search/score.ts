@@ -11,7 +11,10 @@ import { RANKING } from "./ranking.ts";
 /** In the order they come: by date. */
 export function scoreInOrder(candidates: readonly Candidate[], order: "newest" | "oldest"): Hit[] {
   return candidates.map((candidate, index) =>
-    toHit(candidate, [{ label: `${order} first`, value: 1 / (index + 1), detail: "Ordered by date" }], { lexical: null, semantic: null }),
+    toHit(candidate, [{ label: `${order} first`, value: 1 / (index + 1), detail: "The date alone orders; nothing else counts" }], {
+      lexical: null,
+      semantic: null,
+    }),
   );
 }
 

@@ -228,9 +228,9 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   termsLike(token: string, lengthDifference: number): Awaitable<readonly { readonly term: string; readonly passages: number }[]>;
   /** How many passages match each expression, counted up to `cap`. */
   countMatches(expressions: readonly LexicalExpression[], cap: number): Awaitable<readonly number[]>;
-  /** Distinct values of a query field that start with `prefix`, most frequent first: completion. */
+  /** Distinct values of a query field that start with `prefix` (paths, authors and tags: that hold it), most frequent first: completion. */
   fieldValues(
-    field: "repo" | "lang" | "path" | "kind" | "agent" | "branch" | "author" | "session",
+    field: "repo" | "lang" | "path" | "kind" | "agent" | "branch" | "author" | "tag" | "session",
     prefix: string,
     limit: number,
   ): Awaitable<readonly string[]>;

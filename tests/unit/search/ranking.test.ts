@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Explanation } from "../../../src-shared/contract/search.ts";
 import { makeLibrary, type Library } from "./library.ts";
 
 let library: Library;
@@ -81,6 +82,39 @@ describe("a file that matching notes name", () => {
 });
 
 describe("the explanation", () => {
+  const sumOf = (explanation: Explanation | null): number => (explanation?.parts ?? []).reduce((total, part) => total + part.value, 0);
+
+  test.each([
+    ["c".repeat(40), "named"],
+    ["c".repeat(8), "named"],
+    ["20260110-101010", "named"],
+    ["src/throttle.rs", "named"],
+    ["throttle.rs:2", "named"],
+    ["https://github.com/someone/demo/blob/main/src/throttle.rs#L2", "named"],
+    ["limit sort:newest", "newest first"],
+    ["limit sort:oldest", "oldest first"],
+    ["type:doc", "newest first"],
+    ["/requests?/", "newest first"],
+    ['"requests a minute"', "words"],
+    ["limit (type:commit OR lang:markdown)", "words"],
+  ])("of %s adds up for every result, and says what decided: %s", async (query, label) => {
+    const { results } = await library.search(query);
+    expect(results[0]?.explanation?.parts.map((part) => part.label)).toContain(label);
+    for (const [index, { score, explanation }] of results.entries()) {
+      expect(sumOf(explanation)).toBeCloseTo(score, 9);
+      expect(score).toBeLessThanOrEqual(results[index - 1]?.score ?? Infinity);
+    }
+  });
+
+  test("of an order by date says plainly that nothing else counts", async () => {
+    const { results } = await library.search("limit sort:newest");
+    expect(results.length).toBeGreaterThan(1);
+    for (const { explanation } of results)
+      expect(explanation?.parts.map((part) => part.detail)).toEqual([expect.stringContaining("The date alone orders")]);
+    const dates = results.flatMap(({ date }) => (date === null ? [] : [date]));
+    expect(dates).toEqual(dates.toSorted().toReversed());
+  });
+
   test("adds up to the score for any query", async () => {
     const word = fc.constantFrom("session", "parse", "limit", "request", "DatabaseBackend", "why", "open", "a", "decision", "queue", "zzz");
     await fc.assert(

@@ -176,13 +176,18 @@ const FIELD_SQL: Readonly<Record<Parameters<KnowledgeReader["fieldValues"]>[0], 
   agent: "SELECT agent_key AS value, count(*) AS n FROM session WHERE agent_key IS NOT NULL GROUP BY agent_key",
   branch: "SELECT branch AS value, count(*) AS n FROM session WHERE branch IS NOT NULL GROUP BY branch",
   author: "SELECT author_name AS value, count(*) AS n FROM git_commit GROUP BY author_name",
+  tag: "SELECT t.value AS value, count(*) AS n FROM git_commit c, json_each(c.tags) t GROUP BY t.value",
   session: "SELECT own_id AS value, 1 AS n FROM session",
 };
 
+/** Fields that narrow by a part of the value: what holds the text is offered too, after what begins with it. */
+const ANYWHERE: ReadonlySet<string> = new Set(["path", "author", "tag"]);
+
 export function* fieldValues(field: keyof typeof FIELD_SQL, prefix: string, limit: number): Read<string[]> {
-  const sql = `SELECT value FROM (${FIELD_SQL[field]}) WHERE instr(lower(value), ?) ${field === "path" ? "> 0" : "= 1"} OR ? = '' ORDER BY n DESC, value LIMIT ?`;
+  const holds = `instr(lower(value), ?) ${ANYWHERE.has(field) ? "> 0" : "= 1"}`;
+  const sql = `SELECT value FROM (${FIELD_SQL[field]}) WHERE ${holds} OR ? = '' ORDER BY instr(lower(value), ?) = 1 DESC, n DESC, value LIMIT ?`;
   const typed = prefix.toLowerCase();
-  return (yield* all<{ value: string }>(sql, [typed, typed, limit])).map((row) => row.value);
+  return (yield* all<{ value: string }>(sql, [typed, typed, typed, limit])).map((row) => row.value);
 }
 
 /** Of files and commits. */
