@@ -1,4 +1,5 @@
 import type { DocumentId, RepositoryId } from "../../../src-shared/domain/index.ts";
+import { chunks, missingIn, verifyCopy } from "./verify-copy.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { DocumentDigest } from "./transfer-reads.ts";
 
@@ -36,7 +37,7 @@ const STARS_AT_ONCE = 200;
 /**
  * Copies a library into another store, whatever the backends, through the port's own operations: each write is atomic, a
  * document that is there already costs nothing, and a copy that was cut short is finished by the next one. The source is only
- * read. Ends by comparing every document's digest.
+ * read. Ends by comparing what both hold (`verify-copy.ts`).
  */
 export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStore, options: CopyOptions = {}): Promise<CopyReport> {
   const { signal, onProgress, includes = () => true } = options;
@@ -64,7 +65,7 @@ export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStor
   await copyLinks(source, target, options);
   for (const part of chunks(await source.starStates(), STARS_AT_ONCE)) await target.saveStars(part);
   const vectors = await copyVectors(source, target, options);
-  const differences = await verify(target, wanted, options);
+  const differences = await verifyCopy(source, target, wanted, options);
   return { repositories: repositories.length, documents: wanted.length, copied, passages, vectors, differences };
 }
 
@@ -78,11 +79,6 @@ async function readDigests(source: KnowledgeReader, includes: (one: DocumentDige
     digests.push(...page.filter(includes));
     after = last.id;
   }
-}
-
-async function missingIn(target: KnowledgeReader, part: readonly DocumentDigest[]): Promise<DocumentId[]> {
-  const held = new Map((await target.digestsOf(part.map(({ id }) => id))).map(({ id, digest }) => [id, digest]));
-  return part.filter(({ id, digest }) => held.get(id) !== digest).map(({ id }) => id);
 }
 
 async function copyDocuments(
@@ -114,42 +110,44 @@ async function copyLinks(source: KnowledgeReader, target: KnowledgeStore, { sign
   }
 }
 
-/** The space that serves, with its model; a target that has one of its own keeps it, and the vectors are made there. */
-async function copyVectors(source: KnowledgeReader, target: KnowledgeStore, { signal, onProgress }: CopyOptions): Promise<number> {
-  const space = (await source.listSpaces()).find(({ state }) => state === "active");
+/**
+ * All spaces with their models: the one that serves, those that served before it and can again, and one that is being built. A
+ * target that serves by another space keeps it, and the vectors of the source's are made there.
+ */
+async function copyVectors(source: KnowledgeReader, target: KnowledgeStore, options: CopyOptions): Promise<number> {
   const serving = (await target.listSpaces()).find(({ state }) => state === "active");
-  if (space === undefined || (serving !== undefined && serving.id !== space.id)) return 0;
-  if (serving === undefined) await target.createSpace({ ...space, state: "building" }, await source.readSpaceModel(space.id));
-  const total = await source.passageCount();
   let copied = 0;
-  let page = await source.vectorPage(space.id, -1, VECTORS_AT_ONCE);
-  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
-    signal?.throwIfAborted();
-    const held = await target.readVectors(
-      space.id,
-      page.map(({ passageId }) => passageId),
-    );
-    const missing = page.filter(({ passageId }) => !held.some((one) => one.passageId === passageId));
-    if (missing.length > 0) await target.saveVectors(space.id, missing);
-    copied += page.length;
-    onProgress?.({ phase: "vectors", done: copied, total });
-    page = await source.vectorPage(space.id, last.passageId, VECTORS_AT_ONCE);
+  for (const space of await source.listSpaces()) {
+    const isActive = space.state === "active";
+    if (isActive && serving !== undefined && serving.id !== space.id) continue;
+    await target.createSpace(isActive ? { ...space, state: "building" } : space, await source.readSpaceModel(space.id));
+    copied += await copySpace(source, target, space.id, copied, options);
+    if (isActive && serving === undefined) await target.activateSpace(space.id);
   }
-  if (serving === undefined) await target.activateSpace(space.id);
   return copied;
 }
 
-async function verify(target: KnowledgeReader, wanted: readonly DocumentDigest[], { signal, onProgress }: CopyOptions): Promise<string[]> {
-  let [checked, missing] = [0, 0];
-  for (const part of chunks(wanted, PAGE)) {
+async function copySpace(
+  source: KnowledgeReader,
+  target: KnowledgeStore,
+  space: string,
+  before: number,
+  { signal, onProgress }: CopyOptions,
+): Promise<number> {
+  const total = before + (await source.passageCount());
+  let copied = 0;
+  let page = await source.vectorPage(space, -1, VECTORS_AT_ONCE);
+  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
     signal?.throwIfAborted();
-    missing += (await missingIn(target, part)).length;
-    checked += part.length;
-    onProgress?.({ phase: "verify", done: checked, total: wanted.length });
+    const held = await target.readVectors(
+      space,
+      page.map(({ passageId }) => passageId),
+    );
+    const missing = page.filter(({ passageId }) => !held.some((one) => one.passageId === passageId));
+    if (missing.length > 0) await target.saveVectors(space, missing);
+    copied += page.length;
+    onProgress?.({ phase: "vectors", done: before + copied, total });
+    page = await source.vectorPage(space, last.passageId, VECTORS_AT_ONCE);
   }
-  return missing === 0 ? [] : [`${missing} of ${wanted.length} documents are not the same in the target`];
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return copied;
 }

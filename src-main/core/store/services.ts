@@ -60,6 +60,7 @@ const READS = {
   passageCount: true,
   documentDigests: true,
   digestsOf: true,
+  contentSums: true,
   exportDocuments: true,
   exportCommits: true,
   sessionLinks: true,

@@ -16,12 +16,21 @@ export interface DocumentDigest {
   readonly digest: string;
 }
 
+/** Rows of one table that belong to some documents, and a sum over what they hold: the same in a faithful copy. */
+export interface ContentSum {
+  readonly table: string;
+  readonly rows: number;
+  readonly sum: number;
+}
+
 /** Reads for copying a library into another store. Part of `KnowledgeReader`. */
 export interface TransferReads {
   /** Of all documents, files and commits, in id order after `after`. */
   documentDigests(after: DocumentId, limit: number): Awaitable<readonly DocumentDigest[]>;
   /** In no order; ids that are not held are left out. */
   digestsOf(ids: readonly DocumentId[]): Awaitable<readonly DocumentDigest[]>;
+  /** Of every table that holds a part of documents, for these documents together. */
+  contentSums(ids: readonly DocumentId[]): Awaitable<readonly ContentSum[]>;
   /** Files as they were written, for another store. In the order asked; those that are gone are left out. */
   exportDocuments(ids: readonly DocumentId[]): Awaitable<readonly DocumentWrite[]>;
   exportCommits(repositoryId: RepositoryId, ids: readonly DocumentId[]): Awaitable<readonly CommitWrite[]>;

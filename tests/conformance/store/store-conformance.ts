@@ -7,6 +7,7 @@ import { describeLifecycle } from "./describe-lifecycle.ts";
 import { describeSearch } from "./describe-search.ts";
 import { describeSessions } from "./describe-sessions.ts";
 import { describeStars } from "./describe-stars.ts";
+import { describeTables } from "./describe-tables.ts";
 import { describeTranscripts } from "./describe-transcripts.ts";
 import { describeVectors } from "./describe-vectors.ts";
 
@@ -20,6 +21,7 @@ export function describeStore(column: Column): void {
     describeSearch(column);
     describeVectors(column);
     describeStars(column);
+    describeTables(column);
     describeBooks(column);
     describeLifecycle(column);
   });

@@ -2,6 +2,7 @@ import type { VectorQuery } from "../knowledge-store.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as beliefs from "./beliefs.ts";
 import * as commits from "./commits.ts";
+import { contentSums } from "./content-sums.ts";
 import * as documents from "./documents.ts";
 import * as insights from "./insights.ts";
 import * as ledger from "./ledger.ts";
@@ -25,6 +26,7 @@ export function readOperations(dialect: VectorDialect) {
     ...sessionGraph,
     ...transfer,
     ...turns,
+    contentSums,
     listStars: stars.listStars,
     starStates: stars.starStates,
     libraryRevision: stars.libraryRevision,
