@@ -5,6 +5,7 @@ import type { ConfigService } from "./config/config-service.ts";
 import type { NetworkLedger } from "./network/network-ledger.ts";
 import type { RunManager } from "./indexer/run-manager.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { ChangedSymbols } from "./links/changed-symbols.ts";
 import type { Logger } from "./log/logger.ts";
 import type { CorePaths } from "./paths.ts";
 import type { SecretCipher } from "./secrets/secret-store.ts";
@@ -51,6 +52,8 @@ export interface CoreContext {
   readonly ledger: Ledger;
   readonly runs: RunManager;
   readonly transcripts: TranscriptService;
+  /** Which definitions a commit changed. */
+  readonly changedSymbols: ChangedSymbols;
   /** How this machine stands to the server it shares with; off where there is none. */
   readonly sync: () => SyncStatus;
   /** Whoever asks another machine does it through this. */

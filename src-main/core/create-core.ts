@@ -30,6 +30,7 @@ import { createSpaceService } from "./embed/space-service.ts";
 import { createRunManager } from "./indexer/run-manager.ts";
 import { indexAllAnew, resumeInterruptedRuns, retryFailedRuns, watchCheckouts } from "./indexer/upkeep.ts";
 import { createWorkerPool } from "./indexer/worker-pool.ts";
+import { createChangedSymbols } from "./links/changed-symbols.ts";
 import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
@@ -166,6 +167,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ledger,
     runs,
     transcripts,
+    changedSymbols: createChangedSymbols(pool, () => config.sourceCaps().parseTimeoutMs),
     sync: () => sharingStatus(sync.status(), storageState),
     network,
     onLibraryChanged(listener) {

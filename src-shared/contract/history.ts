@@ -28,6 +28,8 @@ export interface HistoryTarget {
 
 /** A commit that changed the target, with the sessions that made it. */
 export interface BiographyCommit extends CommitSummary {
+  /** How many of the target's own lines it wrote and took out; null for a whole file. */
+  readonly ownLines: { readonly added: number; readonly removed: number } | null;
   readonly sessions: readonly {
     readonly id: SessionId;
     readonly ownId: string;
@@ -90,6 +92,25 @@ export interface SessionFile {
   readonly changedSince: number;
 }
 
+/** A definition that a session's commits changed. */
+export interface SessionSymbol {
+  /** Of its file then and now; the latter null when the file was deleted. */
+  readonly path: string;
+  readonly currentPath: string | null;
+  readonly documentId: number | null;
+  /** Qualified, as it was called then. */
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** Its lines that the commits wrote and took out, added up. */
+  readonly added: number;
+  readonly removed: number;
+  /** The session wrote it first. */
+  readonly isNew: boolean;
+  /** A definition of this name is in the file now. */
+  readonly exists: boolean;
+  readonly commits: readonly CommitHash[];
+}
+
 export const historyContract = defineContract({
   methods: {
     /**
@@ -115,5 +136,7 @@ export const historyContract = defineContract({
     ).returns<Biography>(),
     /** Files that a session's commits changed, followed to their present names. */
     "history.sessionFiles": method(z.object({ id: z.string().min(1).max(400) })).returns<readonly SessionFile[]>(),
+    /** Definitions that a session's commits changed, most changed first. Empty where the repository does not lie on this machine. */
+    "history.sessionSymbols": method(z.object({ id: z.string().min(1).max(400) })).returns<readonly SessionSymbol[]>(),
   },
 });

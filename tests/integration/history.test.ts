@@ -104,3 +104,23 @@ test("a session's files are followed to where they are now", async () => {
     { path: "src/lamp.ts", currentPath: "src/rotation.ts", changedSince: 2, commits: [lighthouse.commits.lamp] },
   ]);
 });
+
+test("a session's definitions are those its commits changed, where they are now", async () => {
+  const symbols = await core.client.call("history.sessionSymbols", { id: `${repositoryId}/20260204-213118` });
+  expect(symbols).toMatchObject([
+    {
+      path: "src/lamp.ts",
+      currentPath: "src/rotation.ts",
+      name: "rotateLamp",
+      kind: "function",
+      isNew: false,
+      exists: true,
+      commits: [lighthouse.commits.lamp],
+    },
+  ]);
+  // The same commits again, and the symbol's own life, tell the same lines.
+  expect(await core.client.call("history.sessionSymbols", { id: `${repositoryId}/20260204-213118` })).toEqual(symbols);
+  const { commits } = await why("src/rotation.ts:rotateLamp");
+  expect(commits[0]?.ownLines).toEqual({ added: symbols[0]?.added, removed: symbols[0]?.removed });
+  await expect(core.client.call("history.sessionSymbols", { id: "nobody" })).rejects.toMatchObject({ code: "not-found" });
+});

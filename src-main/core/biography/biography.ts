@@ -4,7 +4,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { analyse } from "../analysis/analyser.ts";
 import { checkoutRoot, readDocumentText } from "../api/document-text.ts";
 import type { CoreContext } from "../core-context.ts";
-import { lineHistory, textAtHead } from "../git/line-history.ts";
+import { lineHistory, textAtHead, type LineChange } from "../git/line-history.ts";
 import { beliefsAbout } from "./beliefs-about.ts";
 import { mapLines } from "./map-lines.ts";
 import { pathLife } from "./path-life.ts";
@@ -52,8 +52,8 @@ export async function readBiography(context: CoreContext, question: BiographyQue
     lines,
   };
   const followed = lines === null || document === null ? null : await followLines(context, root, document.id, path, lines, notes, signal);
-  const hashes = (followed ?? life.commits).slice(0, MAX_COMMITS);
-  const commits = (await Promise.all(hashes.map((hash) => biographyCommit(context, repositoryId, hash)))).filter(
+  const changes = (followed ?? life.commits.map((hash) => ({ hash, added: null, removed: null }))).slice(0, MAX_COMMITS);
+  const commits = (await Promise.all(changes.map((change) => biographyCommit(context, repositoryId, change)))).filter(
     (commit) => commit !== null,
   );
   const paths = [path, ...life.formerPaths];
@@ -106,7 +106,7 @@ async function followLines(
   lines: LineRange,
   notes: string[],
   signal?: AbortSignal,
-): Promise<CommitHash[] | null> {
+): Promise<LineChange[] | null> {
   if (root === null) {
     notes.push("The repository does not lie on this machine: these are the commits of the whole file.");
     return null;
@@ -130,7 +130,10 @@ async function followLines(
   }
 }
 
-async function biographyCommit(context: CoreContext, repositoryId: string, hash: CommitHash): Promise<BiographyCommit | null> {
+type Change = LineChange | { readonly hash: CommitHash; readonly added: null; readonly removed: null };
+
+async function biographyCommit(context: CoreContext, repositoryId: string, change: Change): Promise<BiographyCommit | null> {
+  const { hash, added, removed } = change;
   const [commit, sessions] = await Promise.all([
     context.reader.readCommit(repositoryId, hash),
     context.reader.commitSessions(repositoryId, hash),
@@ -144,6 +147,7 @@ async function biographyCommit(context: CoreContext, repositoryId: string, hash:
     subject,
     authorName,
     committedAt,
+    ownLines: added === null ? null : { added, removed },
     files: files.length,
     additions: sum("additions"),
     deletions: sum("deletions"),

@@ -36,6 +36,14 @@ export function createIndexHandlers(): IndexHandlers {
       }
       return outcomes;
     },
+    async "index.symbols"({ files, parseTimeoutMs }, { signal }) {
+      readers ??= createReaders(parseTimeoutMs);
+      const code = (await readers).find((reader) => reader.name === "code");
+      return files.map((file) => {
+        signal.throwIfAborted();
+        return code?.read({ ...file, repositoryId: "" }).symbols ?? [];
+      });
+    },
     "transcripts.archive": ({ folder, ref, before }) => openArchive(folder).store(TRANSCRIPT_READERS[ref.assistant], ref, before),
     "transcripts.index": (input) => indexTranscript(input),
     "index.commits": ({ repositoryId, commits }) => commits.map((commit) => commitWrite(repositoryId, commit)),

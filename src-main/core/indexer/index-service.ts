@@ -1,4 +1,4 @@
-import type { Commit, RepositoryId } from "../../../src-shared/domain/index.ts";
+import type { CodeSymbol, Commit, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
 import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
 import type { EmbedderSpec } from "../embed/open-embedder.ts";
@@ -22,6 +22,11 @@ export interface ReadFilesInput {
   readonly repositoryId: RepositoryId;
   readonly files: readonly FileToRead[];
   readonly caps: SourceCaps;
+}
+
+export interface SymbolsInput {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly parseTimeoutMs: number;
 }
 
 export interface SourceCaps {
@@ -62,6 +67,8 @@ export const indexContract = defineContract({
       method(trusted<{ readonly folder: string; readonly ref: TranscriptRef; readonly before: Manifest | null }>()).returns<Manifest>(),
     /** Reads an archived transcript, a document for each of its sessions. */
     "transcripts.index": method(trusted<TranscriptToIndex>()).returns<readonly DocumentWrite[]>(),
+    /** Definitions of files given as text, in the order asked; none for what is no code or cannot be parsed. */
+    "index.symbols": method(trusted<SymbolsInput>()).returns<readonly (readonly CodeSymbol[])[]>(),
     "index.commits":
       method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<readonly CommitWrite[]>(),
     /** Collects text to train the built-in embedder on; forgets what an earlier, unfinished training collected. */
