@@ -10,6 +10,13 @@ export type Route =
   | { readonly screen: "session"; readonly id: string; readonly line: number | null; readonly params: URLSearchParams }
   | { readonly screen: "document"; readonly id: number; readonly line: number | null; readonly params: URLSearchParams }
   | { readonly screen: "commit"; readonly repositoryId: string; readonly hash: string; readonly params: URLSearchParams }
+  | {
+      readonly screen: "history";
+      readonly repositoryId: string;
+      readonly path: string;
+      readonly symbol: string | null;
+      readonly line: number | null;
+    }
   | { readonly screen: "ledger"; readonly params: URLSearchParams }
   | { readonly screen: "beliefs"; readonly params: URLSearchParams }
   | { readonly screen: "belief"; readonly repositoryId: string; readonly id: string }
@@ -50,6 +57,11 @@ export const routes = {
   ): string => `#/document/${id}${queryString(params)}`,
   commit: (repositoryId: string, hash: string, params: { readonly path?: string | undefined } = {}): string =>
     `#/commit/${encodeURIComponent(repositoryId)}/${hash}${queryString(params)}`,
+  history: (
+    repositoryId: string,
+    path: string,
+    part: { readonly symbol?: string | undefined; readonly line?: number | undefined } = {},
+  ): string => `#/history/${encodeURIComponent(repositoryId)}${queryString({ path, ...part })}`,
   ledger: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/ledger${queryString(params)}`,
   beliefs: (params: Readonly<Record<string, ParamValue | readonly string[]>> = {}): string => `#/beliefs${queryString(params)}`,
   belief: (repositoryId: string, id: string): string => `#/belief/${encodeURIComponent(repositoryId)}/${encodeURIComponent(id)}`,
@@ -90,6 +102,12 @@ export function parseRoute(hash: string): Route {
       return first !== undefined && rawSecond !== undefined && /^[0-9a-f]{4,64}$/.test(rawSecond) && parts.length === 3
         ? { screen, repositoryId: first, hash: rawSecond, params }
         : unknown;
+    case "history": {
+      const file = params.get("path") ?? "";
+      return first !== undefined && file !== "" && parts.length === 2
+        ? { screen, repositoryId: first, path: file, symbol: params.get("symbol"), line: lineOf(params) }
+        : unknown;
+    }
     case "belief": {
       const id = decoded(rawSecond);
       return first !== undefined && id != null && parts.length === 3 ? { screen, repositoryId: first, id } : unknown;

@@ -5,7 +5,7 @@ import { routes, type ScreenName } from "./navigation.ts";
 import "./rail.css";
 
 const ENTRIES = [
-  { screens: ["search", "document", "commit", "home"], href: routes.search(), label: common.screens.search, icon: Search },
+  { screens: ["search", "document", "commit", "history", "home"], href: routes.search(), label: common.screens.search, icon: Search },
   { screens: ["sessions", "session"], href: routes.sessions(), label: common.screens.sessions, icon: MessagesSquare },
   { screens: ["ledger"], href: routes.ledger(), label: common.screens.ledger, icon: ScrollText },
   { screens: ["beliefs", "belief"], href: routes.beliefs(), label: common.screens.beliefs, icon: Lightbulb },

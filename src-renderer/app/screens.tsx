@@ -18,6 +18,7 @@ import { navigate, routes, type Route } from "./navigation.ts";
 const LedgerScreen = lazy(async () => ({ default: (await import("../ledger/ledger-screen.tsx")).LedgerScreen }));
 const BeliefsScreen = lazy(async () => ({ default: (await import("../beliefs/beliefs-screen.tsx")).BeliefsScreen }));
 const BeliefScreen = lazy(async () => ({ default: (await import("../beliefs/belief-screen.tsx")).BeliefScreen }));
+const HistoryScreen = lazy(async () => ({ default: (await import("../history/history-screen.tsx")).HistoryScreen }));
 const InsightsScreen = lazy(async () => ({ default: (await import("../insights/insights-screen.tsx")).InsightsScreen }));
 
 /** The screen of a route. */
@@ -48,6 +49,8 @@ function RouteScreen({ route, isEmpty }: ScreenProps) {
       return <DocumentScreen id={route.id} line={route.line} params={route.params} />;
     case "commit":
       return <CommitScreen repositoryId={route.repositoryId} hash={route.hash} path={route.params.get("path")} />;
+    case "history":
+      return <HistoryScreen repositoryId={route.repositoryId} path={route.path} symbol={route.symbol} line={route.line} />;
     case "ledger":
       return <LedgerScreen params={route.params} />;
     case "beliefs":

@@ -1,4 +1,4 @@
-import { ExternalLink, ListTree, MessagesSquare } from "lucide-react";
+import { ExternalLink, History, ListTree, MessagesSquare } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { DocumentView } from "../../src-shared/contract/index.ts";
 import type { LineRange } from "../../src-shared/domain/index.ts";
@@ -10,7 +10,9 @@ import { DocumentNotes } from "../reading/document/document-notes.tsx";
 import { DocumentText, isMarkdown, MAX_RENDERED } from "../reading/document/document-text.tsx";
 import { SimilarLink } from "../reading/similar/similar-link.tsx";
 import { StarButton } from "../reading/star/star-button.tsx";
+import type { WhyLink } from "../reading/code/why-link.tsx";
 import { documents } from "../strings/en-document.ts";
+import { historyWords } from "../strings/en-history.ts";
 import { formatBytes, formatNumber } from "../strings/format.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -56,6 +58,7 @@ function Reader({ view, line, query, asked }: ReaderProps) {
   const hrefOf = (at: number | undefined, to: string | undefined): string => routes.document(document.id, { line: at, q: query, view: to });
   const place = { documentId: document.id, ...(line === null ? {} : { line }) };
   useKeys({ "search.similar": () => navigate(routes.similar(place)) });
+  const why = line === null || view.source !== "file" ? null : whyAt(view, line);
   const go = (at: number): void => navigate(hrefOf(at, asked ?? undefined), { replace: true });
   return (
     <article className="document">
@@ -96,6 +99,11 @@ function Reader({ view, line, query, asked }: ReaderProps) {
           )}
           <StarButton target={{ documentId: document.id, passageId: null }} />
           <SimilarLink to={place} />
+          {view.source === "file" && (
+            <ButtonLink variant="quiet" icon={History} href={routes.history(document.repositoryId, document.path)}>
+              {historyWords.open}
+            </ButtonLink>
+          )}
           <CopyButton variant="quiet" text={document.path} label={documents.copyPath} />
           <OpenInEditor view={view} />
           {outline.length > 0 && (
@@ -109,7 +117,7 @@ function Reader({ view, line, query, asked }: ReaderProps) {
       {canRender && isTooLong && <p className="document-long">{documents.tooLong}</p>}
       {view.belief !== null && <BeliefFacts belief={view.belief} />}
       <div className="document-main">
-        <DocumentText view={view} marked={marked} mode={mode} lineHref={(at) => hrefOf(at, asked ?? undefined)} />
+        <DocumentText view={view} marked={marked} mode={mode} lineHref={(at) => hrefOf(at, asked ?? undefined)} why={why} />
         {isOutlineOpen && outline.length > 0 && <Outline entries={outline} line={line} onGo={go} />}
       </div>
     </article>
@@ -147,6 +155,13 @@ function OpenInEditor({ view }: { readonly view: DocumentView }) {
       {documents.openEditor}
     </Button>
   );
+}
+
+/** Why the definition that starts at the line is as it is; else why the line is. */
+function whyAt({ document: { repositoryId, path }, symbols }: DocumentView, line: number): WhyLink {
+  const symbol = symbols.find(({ lines }) => lines.start === line)?.qualifiedName;
+  const part = symbol === undefined ? { line } : { symbol };
+  return { href: routes.history(repositoryId, path, part), label: historyWords.whyOf(symbol ?? historyWords.line(line)) };
 }
 
 /** The definition that starts at the line, whole; else the line. */

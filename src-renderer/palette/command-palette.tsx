@@ -134,6 +134,9 @@ function Hints() {
       <span>
         <kbd className="ui-kbd">:</kbd> {hints.line}
       </span>
+      <span>
+        <kbd className="ui-kbd">?</kbd> {hints.history}
+      </span>
     </footer>
   );
 }

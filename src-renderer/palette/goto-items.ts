@@ -19,8 +19,13 @@ export function gotoHref(item: GotoItem): string {
   return routes.document(item.documentId, { line: item.type === "symbol" ? item.lines?.start : undefined });
 }
 
-export function toPaletteItem(item: GotoItem): PaletteItem {
-  const href = gotoHref(item);
+/** Where the history of a file or symbol is. */
+export function historyHref(item: GotoItem): string {
+  return routes.history(item.repositoryId, item.path, item.type === "symbol" ? { symbol: item.label } : {});
+}
+
+export function toPaletteItem(item: GotoItem, hrefOf: (item: GotoItem) => string = gotoHref): PaletteItem {
+  const href = hrefOf(item);
   return {
     id: `${item.type}:${href}:${item.label}`,
     icon: ICONS[item.type],

@@ -3,14 +3,14 @@
 /** How the palette was opened. */
 export type PaletteMode = "everything" | "goto" | "symbols";
 
-export type PaletteScope = "everything" | "files-and-sessions" | "commands" | "symbols" | "sessions" | "line";
+export type PaletteScope = "everything" | "files-and-sessions" | "commands" | "symbols" | "sessions" | "line" | "history";
 
 export interface PaletteQuery {
   readonly scope: PaletteScope;
   readonly text: string;
 }
 
-const PREFIXES: Readonly<Record<string, PaletteScope>> = { ">": "commands", "@": "symbols", "#": "sessions", ":": "line" };
+const PREFIXES: Readonly<Record<string, PaletteScope>> = { ">": "commands", "@": "symbols", "#": "sessions", ":": "line", "?": "history" };
 
 /** What the box holds when it opens. */
 export function initialInput(mode: PaletteMode): string {
@@ -34,6 +34,8 @@ export function gotoKinds(scope: PaletteScope): GotoKind[] | null {
       return ["file", "session"];
     case "symbols":
       return ["symbol"];
+    case "history":
+      return ["file", "symbol"];
     case "sessions":
       return ["session"];
     default:

@@ -6,7 +6,7 @@ import { navigate, routes, type Route } from "../app/navigation.ts";
 import { paletteWords } from "../strings/en-palette.ts";
 import { useToast } from "../ui/toast.tsx";
 import { listCommands } from "./commands.ts";
-import { toPaletteItem } from "./goto-items.ts";
+import { gotoHref, historyHref, toPaletteItem } from "./goto-items.ts";
 import { matchScore } from "./match.ts";
 import type { PaletteItem, PaletteRow } from "./palette-item.ts";
 import { gotoKinds, lineNumber, type PaletteQuery } from "./palette-query.ts";
@@ -37,7 +37,8 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
   );
 
   if (query.scope === "line") return { rows: lineRows(query.text, route), isSettled: true };
-  const items = kinds === null ? [] : (found.data ?? []).map(toPaletteItem);
+  const items =
+    kinds === null ? [] : (found.data ?? []).map((item) => toPaletteItem(item, query.scope === "history" ? historyHref : gotoHref));
   const withCommands = query.scope === "commands" || query.scope === "everything";
   const commands = withCommands
     ? fitting(listCommands({ core, repositories, fontScale, toast, onShortcuts, canSaveSearch }), query.text)

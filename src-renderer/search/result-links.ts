@@ -15,6 +15,11 @@ export function resultPlace(result: SearchResult): string {
   return result.lines === null ? result.path : `${result.path}:${result.lines.start}`;
 }
 
+/** The part of its file whose history a result asks for: the definition, which its line finds where the title is that of a part or a group; else the file. */
+export function historyPart(result: SearchResult): { readonly symbol?: string; readonly line?: number | undefined } {
+  return result.type === "code" && result.kind !== null ? { symbol: result.title, line: result.lines?.start } : {};
+}
+
 /** A result dragged out of the list: an address, and Markdown that makes sense without it. */
 export function resultDrag(result: SearchResult, query: string, base: string): { url: string; markdown: string } {
   const url = new URL(resultHref(result, query), base).href;

@@ -13,6 +13,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { Conversation } from "./conversation/conversation.tsx";
 import { usePageFind } from "./find/use-find.ts";
 import { Activity, Sections } from "./reader/activity.tsx";
+import { ChangedCode } from "./reader/changed-code.tsx";
 import { Commits } from "./reader/commits.tsx";
 import { Details, MetaLine } from "./reader/details.tsx";
 import { KeyPoints } from "./reader/key-points.tsx";
@@ -131,6 +132,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
             <Sections session={session} />
             <Prompts session={session} />
             <Commits commits={commits} />
+            <ChangedCode id={session.id} repositoryId={view.summary.repositoryId} hasCommits={commits.length > 0} />
             <FoundedBeliefs beliefs={beliefs} />
             <Related related={related} />
             <Problems session={session} />

@@ -6,6 +6,7 @@ export type Day = string;
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const longDay = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const shortDay = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
+const month = new Intl.DateTimeFormat(LOCALE, { month: "long", year: "numeric" });
 const time = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 const two = (value: number): string => String(value).padStart(2, "0");
@@ -67,4 +68,10 @@ export function formatShortDay(day: Day): string {
 export function formatTime(instant: string): string {
   const at = Date.parse(instant);
   return Number.isNaN(at) ? "" : time.format(at);
+}
+
+/** `February 2026` of `2026-02`; the text itself when it is no month. */
+export function formatMonth(text: string): string {
+  const date = dateOfDay(`${text}-01`);
+  return date === null ? text : month.format(date);
 }

@@ -41,6 +41,7 @@ export const common = {
     session: "Session",
     document: "Document",
     commit: "Commit",
+    history: "History",
     ledger: "Ledger",
     beliefs: "Beliefs",
     belief: "Belief",

@@ -12,6 +12,7 @@ export const paletteWords = {
     symbols: "Go to a symbol",
     sessions: "Go to a session",
     line: "Go to a line",
+    history: "Show why a file or symbol is as it is",
   } satisfies Record<PaletteScope, string>,
   recent: "Recent",
   found: "Go to",
@@ -27,7 +28,7 @@ export const paletteWords = {
   goToLine: (line: number): string => `Go to line ${line}`,
   lineHelp: "Type a line number",
   lineElsewhere: "Open a file first, then type a line number",
-  hints: { commands: "commands", symbols: "symbols", sessions: "sessions", line: "line" },
+  hints: { commands: "commands", symbols: "symbols", sessions: "sessions", line: "line", history: "history" },
   commands: {
     goTo: (screen: string): string => `Go to ${screen.toLowerCase()}`,
     starred: "Starred",

@@ -1,7 +1,14 @@
-import { count } from "./format.ts";
+import { count, formatNumber } from "./format.ts";
 
 /** Words of the sessions timeline and the session reader. */
 export const sessionWords = {
+  changedCode: "Changed code",
+  fileGone: "no longer in the repository",
+  changedSince: (commits: number): string => `changed ${count(commits, "time", "times")} since`,
+  calledThen: (path: string): string => `(then ${path})`,
+  symbolNew: "new",
+  symbolGone: "gone since",
+  moreSymbols: (number: number): string => `and ${formatNumber(number)} more`,
   title: "Sessions",
   filter: "Filter sessions",
   filterHint: "Title, branch, agent, date",

@@ -125,6 +125,7 @@ export const historyContract = defineContract({
         limit: z.int().min(1).max(500).default(20),
       }),
     ).returns<Biography>(),
+    /** Where the file defines no such symbol, the definition around `line` is taken, if there is a line. Fails with `not-found`. */
     "history.biography": method(
       z.object({
         repositoryId: z.string(),

@@ -1,5 +1,5 @@
 import type { Biography, BiographyCommit, BiographySession, HistoryTarget } from "../../../src-shared/contract/history.ts";
-import { LINK_GRADES, type CodeSymbol, type CommitHash, type LineRange } from "../../../src-shared/domain/index.ts";
+import { LINK_GRADES, type CommitHash, type LineRange } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { analyse } from "../analysis/analyser.ts";
 import { checkoutRoot, readDocumentText } from "../api/document-text.ts";
@@ -8,6 +8,7 @@ import { lineHistory, textAtHead, type LineChange } from "../git/line-history.ts
 import { beliefsAbout } from "./beliefs-about.ts";
 import { mapLines } from "./map-lines.ts";
 import { pathLife } from "./path-life.ts";
+import { findSymbol, symbolAround } from "./symbols.ts";
 import type { FoundFile } from "./target.ts";
 
 export interface BiographyQuestion extends FoundFile {
@@ -35,8 +36,11 @@ export async function readBiography(context: CoreContext, question: BiographyQue
   const notes: string[] = [];
   if (document === null && life.commits.length === 0)
     throw new VerdigrisError("not-found", `The library knows no file ${path}. Index its repository again.`, { repositoryId, path });
+  const symbols = question.symbol === null || document === null ? [] : await reader.documentSymbols(document.id);
   const symbol =
-    question.symbol === null || document === null ? null : findSymbol(await reader.documentSymbols(document.id), question.symbol);
+    question.symbol === null
+      ? null
+      : (findSymbol(symbols, question.symbol) ?? (question.line === null ? null : symbolAround(symbols, question.line)));
   if (question.symbol !== null && symbol === null)
     throw new VerdigrisError("not-found", `${path} defines no ${question.symbol}. Write the name as its file does.`, {
       path,
@@ -84,18 +88,6 @@ export async function readBiography(context: CoreContext, question: BiographyQue
     beliefs,
     notes,
   };
-}
-
-/** The one of that qualified name, else of that name; exact case before any. */
-function findSymbol(symbols: readonly CodeSymbol[], written: string): CodeSymbol | null {
-  const wanted = written.replace(/\(\)$/, "");
-  const lower = wanted.toLowerCase();
-  return (
-    symbols.find((symbol) => symbol.qualifiedName === wanted) ??
-    symbols.find((symbol) => symbol.name === wanted) ??
-    symbols.find((symbol) => symbol.qualifiedName.toLowerCase() === lower || symbol.name.toLowerCase() === lower) ??
-    null
-  );
 }
 
 async function followLines(

@@ -1,4 +1,5 @@
 import type { CodeSymbol, CommitHash } from "../../../src-shared/domain/index.ts";
+import { symbolAround } from "../biography/symbols.ts";
 import { readBlobs } from "../git/blobs.ts";
 import { readChangedLines, type ChangedFile, type ChangedLines } from "../git/changed-lines.ts";
 import type { WorkerPool } from "../indexer/worker-pool.ts";
@@ -80,7 +81,7 @@ export function overlay(file: ChangedFile, symbols: readonly CodeSymbol[]): read
   };
   for (const hunk of file.hunks) {
     for (let line = hunk.written?.start ?? 1; line <= (hunk.written?.end ?? 0); line += 1) {
-      const held = count(innermost(symbols, line));
+      const held = count(symbolAround(symbols, line));
       if (held !== null) held.added += 1;
     }
     if (hunk.removed === 0) continue;
@@ -99,16 +100,7 @@ export function overlay(file: ChangedFile, symbols: readonly CodeSymbol[]): read
 
 /** Lines that were replaced belong where the new ones stand; lines that are only gone to what is around the gap. */
 function placeOfRemoved(symbols: readonly CodeSymbol[], { written, after }: ChangedLines): CodeSymbol | null {
-  if (written !== null) return innermost(symbols, written.start);
-  const before = innermost(symbols, after);
+  if (written !== null) return symbolAround(symbols, written.start);
+  const before = symbolAround(symbols, after);
   return before !== null && after < before.lines.end ? before : null;
-}
-
-function innermost(symbols: readonly CodeSymbol[], line: number): CodeSymbol | null {
-  let best: CodeSymbol | null = null;
-  for (const symbol of symbols) {
-    if (line < symbol.lines.start || line > symbol.lines.end) continue;
-    if (best === null || symbol.lines.end - symbol.lines.start <= best.lines.end - best.lines.start) best = symbol;
-  }
-  return best;
 }

@@ -7,6 +7,7 @@ import { CodeText } from "./code-line.tsx";
 import { columnsOf, linesOf } from "./lines.ts";
 import { useRowHeight } from "./use-row-height.ts";
 import { useTokens } from "./use-tokens.ts";
+import { WhyAtLine, type WhyLink } from "./why-link.tsx";
 import "./code.css";
 
 export interface CodeViewProps {
@@ -22,6 +23,8 @@ export interface CodeViewProps {
   readonly marked?: LineRange | null;
   /** Where a line's number leads. */
   readonly lineHref?: (line: number) => string;
+  /** Behind the first marked line. */
+  readonly why?: WhyLink | null;
 }
 
 const NO_RANGES: readonly TextRange[] = [];
@@ -29,7 +32,7 @@ const NO_RANGES: readonly TextRange[] = [];
 const AHEAD = 300;
 
 /** A file's text with line numbers and colours. Only the lines in sight exist, so its size does not matter. */
-export function CodeView({ text, language, label, ranges = NO_RANGES, current = -1, marked = null, lineHref }: CodeViewProps) {
+export function CodeView({ text, language, label, ranges = NO_RANGES, current = -1, marked = null, lineHref, why = null }: CodeViewProps) {
   const starts = useMemo(() => lineStarts(text), [text]);
   const lines = useMemo(() => linesOf(text, starts), [text, starts]);
   const columns = useMemo(() => columnsOf(lines), [lines]);
@@ -90,6 +93,7 @@ export function CodeView({ text, language, label, ranges = NO_RANGES, current = 
                     current={own.length === 0 ? -1 : current - firstEndingAfter(ranges, start)}
                   />
                 </code>
+                {why !== null && number === marked?.start && <WhyAtLine {...why} />}
               </div>
             );
           })}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { DocumentView } from "../../../src-shared/contract/index.ts";
 import type { LineRange } from "../../../src-shared/domain/index.ts";
 import { CodeView } from "../code/code-view.tsx";
+import type { WhyLink } from "../code/why-link.tsx";
 import { FindBar } from "../find/find-bar.tsx";
 import { useFind } from "../find/use-find.ts";
 import { splitFrontMatter } from "../markdown/front-matter.ts";
@@ -18,12 +19,14 @@ export interface DocumentTextProps {
   /** Characters up to which rendered Markdown is shown whole; of longer ones the section around the passage. */
   readonly whole?: number;
   readonly lineHref?: (line: number) => string;
+  /** Shown behind the first marked line of source. */
+  readonly why?: WhyLink | null;
 }
 
 /** A document's text, as code or as rendered Markdown, with its matches and find in page. */
-export function DocumentText({ view, marked, mode, whole = Number.POSITIVE_INFINITY, lineHref }: DocumentTextProps) {
+export function DocumentText({ view, marked, mode, whole = Number.POSITIVE_INFINITY, lineHref, why = null }: DocumentTextProps) {
   return mode === "source" ? (
-    <Source view={view} marked={marked} {...(lineHref === undefined ? {} : { lineHref })} />
+    <Source view={view} marked={marked} why={why} {...(lineHref === undefined ? {} : { lineHref })} />
   ) : (
     <Rendered view={view} marked={marked} whole={whole} />
   );
@@ -38,7 +41,7 @@ export function isMarkdown(view: DocumentView): boolean {
   return language === "markdown" || kind === "session" || kind === "belief";
 }
 
-function Source({ view, marked, lineHref }: Pick<DocumentTextProps, "view" | "marked" | "lineHref">) {
+function Source({ view, marked, lineHref, why = null }: Pick<DocumentTextProps, "view" | "marked" | "lineHref" | "why">) {
   const find = useFind({ text: view.text, given: view.matches, marked });
   return (
     <div className="document-text">
@@ -50,6 +53,7 @@ function Source({ view, marked, lineHref }: Pick<DocumentTextProps, "view" | "ma
         ranges={find.ranges}
         current={find.current}
         marked={marked}
+        why={why}
         {...(lineHref === undefined ? {} : { lineHref })}
       />
     </div>

@@ -1,14 +1,16 @@
-import { ArrowLeft, CornerDownLeft, HelpCircle } from "lucide-react";
+import { ArrowLeft, CornerDownLeft, HelpCircle, History } from "lucide-react";
 import { memo, useState, type Ref } from "react";
 import { starTargetOf } from "../../../src-shared/domain/index.ts";
 import type { SearchMode, SearchResult } from "../../../src-shared/contract/index.ts";
 import { StarButton } from "../../reading/star/star-button.tsx";
+import { routes } from "../../app/navigation.ts";
+import { historyWords } from "../../strings/en-history.ts";
 import { search } from "../../strings/en-search.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { KindLabel } from "../../ui/kind.tsx";
 import { SimilarLink } from "../../reading/similar/similar-link.tsx";
-import { resultHref, resultPlace } from "../result-links.ts";
+import { historyPart, resultHref, resultPlace } from "../result-links.ts";
 import { CommitPreview } from "./commit-preview.tsx";
 import { DocumentPreview } from "./document-preview.tsx";
 import { PreviewPlaces } from "./preview-places.tsx";
@@ -62,6 +64,17 @@ export const PreviewPane = memo(function PreviewPane({ result, query, mode, onBa
           {words.why}
         </Button>
         <StarButton target={starTargetOf(result)} />
+        {(result.type === "code" || result.type === "doc") && (
+          <ButtonLink
+            variant="quiet"
+            size="small"
+            icon={History}
+            href={routes.history(result.repositoryId, result.path, historyPart(result))}
+            onClick={onLeave}
+          >
+            {historyWords.open}
+          </ButtonLink>
+        )}
         <SimilarLink to={{ passageId }} onClick={onLeave} />
         <ButtonLink size="small" icon={CornerDownLeft} href={resultHref(result, query)} onClick={onLeave}>
           {words.open}
