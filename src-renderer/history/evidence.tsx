@@ -17,7 +17,7 @@ export function Evidence({ entry, target }: { readonly entry: HistoryEntry; read
           <ul>
             {sessions.map(({ id, title, ownId, link }) => (
               <li key={id}>
-                <a className="text-link" href={routes.session(id)}>
+                <a className="history-to" href={routes.session(id)}>
                   <KindIcon kind="session" /> {title === "" ? ownId : title}
                 </a>{" "}
                 <span className="history-grade" data-grade={link.grade}>
@@ -39,7 +39,7 @@ export function Evidence({ entry, target }: { readonly entry: HistoryEntry; read
             <p className="history-hashes">
               {words.itsCommits}:
               {changed.map((hash) => (
-                <a key={hash} className="text-link mono" href={routes.commit(repositoryId, hash, { path: target.path })}>
+                <a key={hash} className="history-to mono" href={routes.commit(repositoryId, hash, { path: target.path })}>
                   {hash.slice(0, 8)}
                 </a>
               ))}

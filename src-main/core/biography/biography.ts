@@ -5,6 +5,7 @@ import { analyse } from "../analysis/analyser.ts";
 import { checkoutRoot, readDocumentText } from "../api/document-text.ts";
 import type { CoreContext } from "../core-context.ts";
 import { lineHistory, textAtHead, type LineChange } from "../git/line-history.ts";
+import { symbolNamed, wholeWord } from "../ledger/naming.ts";
 import { beliefsAbout } from "./beliefs-about.ts";
 import { mapLines } from "./map-lines.ts";
 import { pathLife } from "./path-life.ts";
@@ -177,7 +178,7 @@ async function sessionsOf(context: CoreContext, target: HistoryTarget, commits: 
 
 const MAX_NAMING = 50;
 
-async function sessionsNaming({ reader }: CoreContext, { repositoryId }: HistoryTarget, name: string): Promise<readonly string[]> {
+async function sessionsNaming({ reader }: CoreContext, { repositoryId, symbol }: HistoryTarget, name: string): Promise<readonly string[]> {
   const tokens = analyse(name);
   if (tokens.length === 0) return [];
   const candidates = await reader.lexicalCandidates({
@@ -192,6 +193,7 @@ async function sessionsNaming({ reader }: CoreContext, { repositoryId }: History
   });
   const passages = await reader.readPassages(candidates.flatMap(({ passageId }) => passageId ?? []));
   // The analyser folds case and splits names: the text itself decides.
-  const naming = passages.filter((passage) => passage.text.includes(name)).flatMap(({ sessionId }) => sessionId ?? []);
+  const named = symbol === null ? wholeWord(name) : symbolNamed(symbol.name);
+  const naming = passages.filter((passage) => named.test(passage.text)).flatMap(({ sessionId }) => sessionId ?? []);
   return [...new Set(naming)].slice(0, MAX_NAMING);
 }

@@ -3,6 +3,7 @@ import type { LinkGrade, RepositoryId, SessionId } from "../../../src-shared/dom
 import { analyse } from "../analysis/analyser.ts";
 import type { LedgerEntry } from "./entries.ts";
 import { cosine, type Likeness } from "./likeness.ts";
+import { symbolNamed, wholeWord } from "./naming.ts";
 
 /** What decisions and challenges are asked for about. */
 export interface AboutQuestion {
@@ -33,7 +34,7 @@ export function answersAbout(entries: readonly LedgerEntry[], likeness: Likeness
   const sessions = new Map(question.sessions.map((session) => [session.id, session]));
   const words = likeness.vectorOf(analyse(`${question.symbol ?? ""} ${question.paths[0] ?? ""} ${question.words}`));
   const names = namesOf(question.paths);
-  const symbol = question.symbol === null ? null : wholeWord(question.symbol.split(/::|\.|#/).at(-1) ?? question.symbol);
+  const symbol = question.symbol === null ? null : symbolNamed(question.symbol);
   const answers: Answer[] = [];
   entries.forEach(({ item }, n) => {
     if (item.repositoryId !== question.repositoryId) return;
@@ -68,8 +69,4 @@ function namesOf(paths: readonly string[]): RegExp[] {
     .map((path) => path.slice(path.lastIndexOf("/") + 1))
     .filter((base) => !/^(?:mod|lib|main|index|readme|__init__|spec|package|cargo)\./i.test(base));
   return [...new Set(bases)].map(wholeWord);
-}
-
-function wholeWord(text: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&")}(?![\\p{L}\\p{N}_])`, "u");
 }
