@@ -28,7 +28,7 @@ export async function lineHistory(options: {
   const changes: { hash: CommitHash; added: number; removed: number }[] = [];
   let inHunk = false;
   for (const line of bytes.toString("latin1").split("\n")) {
-    const hash = /^\u0001([0-9a-f]{40,64})$/.exec(line)?.[1];
+    const hash = line.startsWith("\u0001") ? line.slice(1) : undefined;
     const change = changes.at(-1);
     if (hash !== undefined) {
       changes.push({ hash, added: 0, removed: 0 });
