@@ -21,6 +21,7 @@ import { createTranscriptsApi } from "./api/transcripts-api.ts";
 import { createStarsApi } from "./api/stars-api.ts";
 import { createStorageApi } from "./api/storage-api.ts";
 import { createSyncApi } from "./api/sync-api.ts";
+import { applyRestore } from "./backup/restore-backup.ts";
 import { openConfig } from "./config/config-service.ts";
 import type { CoreContext, HostServices } from "./core-context.ts";
 import { chosenEmbedder } from "./embed/choice.ts";
@@ -80,6 +81,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (isServing) server.emit("network.request", request);
   });
   const secrets = openSecrets(paths.home, options.host.cipher ?? null);
+  await applyRestore({ paths, config }, logger);
   const thread = await connectThread(options.spawnThread, config, paths);
   const { machine } = thread;
   const { spawnThread, spawnProcess } = options;

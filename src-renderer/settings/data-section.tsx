@@ -2,6 +2,7 @@ import type { SettingsView } from "../../src-shared/contract/index.ts";
 import { settingsWords } from "../strings/en-settings.ts";
 import { formatBytes } from "../strings/format.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { BackupGroup } from "./backup-group.tsx";
 import { SettingRows } from "./setting-row.tsx";
 
 /** Where everything lies and how large it is. */
@@ -17,6 +18,7 @@ export function DataSection({ view }: { readonly view: SettingsView }) {
         <Fact name={settingsWords.schema} value={String(storage.schemaVersion)} />
         <Fact name={settingsWords.settingsFile} value={view.path} isPath />
       </dl>
+      <BackupGroup home={storage.home} />
       <section className="settings-group">
         <h2 className="settings-group-title">{settingsWords.otherHeading}</h2>
         <SettingRows view={view} section="logging" />

@@ -58,14 +58,32 @@ export interface DoctorFinding {
   readonly detail: string;
 }
 
+/** What a backup's folder holds. */
+export interface BackupSummary {
+  readonly path: string;
+  readonly createdAt: Instant;
+  /** Of Verdigris, when it was made. */
+  readonly version: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** Archived ones. */
+  readonly transcripts: number;
+}
+
+const path = z.string().min(1).max(4096);
+
 export const hostContract = defineContract({
   methods: {
     "host.describe": method(z.object({})).returns<HostDescription>(),
     "host.status": method(z.object({})).returns<Status>(),
     /** Checks git, the database and the configuration. Reads the whole database: seconds on a large one. */
     "host.doctor": method(z.object({})).returns<readonly DoctorFinding[]>(),
-    /** Copies the knowledge database, consistent also while it is written, to a file that does not exist yet. Absolute path. */
-    "host.backup": method(z.object({ path: z.string().min(1).max(4096) })).returns<{ readonly path: string; readonly bytes: number }>(),
+    /** Copies everything that cannot be made again into a new folder, also while it is in use, and reads the copy back. */
+    "host.backup": method(z.object({ path })).returns<BackupSummary>(),
+    /** Verifies a backup's folder and says what is in it. */
+    "host.checkBackup": method(z.object({ path })).returns<BackupSummary>(),
+    /** Verifies a backup and lays it ready: it takes the library's place at the next start. What is there now is kept in the backups folder. */
+    "host.restore": method(z.object({ path })).returns<BackupSummary>(),
     /** Folders that complete a typed path (`~` allowed), repositories first. Folders only, at most 50. */
     "host.completePath": method(z.object({ prefix: z.string().max(4096) })).returns<readonly PathCompletion[]>(),
     /** A native dialogue; null when the user cancels. `unsupported` where the host has none. */

@@ -167,15 +167,17 @@ test("eval scores a query set", async () => {
   expect((await cli(["eval", "--queries", file])).code).toBe(2);
 });
 
-test("backup makes a whole copy, and never writes over a file", async () => {
-  const copy = join(home, "copy.db");
+test("backup makes a whole copy, and never writes over anything; restore --check verifies it", async () => {
+  const copy = join(home, "copy");
   const made = await cli(["backup", copy, "--json"]);
-  expect(made).toMatchObject({ code: 0, json: { path: copy } });
-  const database = new Database(copy, { readonly: true });
+  expect(made).toMatchObject({ code: 0, json: { path: copy, transcripts: 0 } });
+  const database = new Database(join(copy, "knowledge.db"), { readonly: true });
   expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
   expect(database.prepare("SELECT count(*) FROM git_commit").pluck().get()).toBe(3);
   database.close();
   expect(await cli(["backup", copy, "--json"])).toMatchObject({ code: 1, json: { error: { code: "conflict" } } });
+  expect(await cli(["restore", "--check", copy])).toMatchObject({ code: 0, stdout: expect.stringContaining("Verified") as string });
+  expect(await cli(["restore", home, "--json"])).toMatchObject({ code: 1, json: { error: { code: "not-found" } } });
 });
 
 test("wrong usage ends with 2", async () => {

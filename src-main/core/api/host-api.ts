@@ -3,6 +3,10 @@ import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { DoctorFinding, hostContract, PathCompletion, Status, StatusProblem } from "../../../src-shared/contract/host.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { verifyBackup } from "../backup/description.ts";
+import { makeBackup } from "../backup/make-backup.ts";
+import { stageRestore } from "../backup/restore-backup.ts";
+import { summarise } from "../backup/summary.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { gitVersion } from "../git/version.ts";
 import { checkoutRoot, absolutePath } from "./document-text.ts";
@@ -20,7 +24,9 @@ export function createHostApi(context: CoreContext): Handlers<typeof hostContrac
     }),
     "host.status": () => readStatus(context),
     "host.doctor": () => examine(context),
-    "host.backup": ({ path }) => backUp(context, path),
+    "host.backup": ({ path }, { signal }) => makeBackup(context, path, signal),
+    "host.checkBackup": async ({ path }, { signal }) => summarise(path, await verifyBackup(path, signal)),
+    "host.restore": ({ path }, { signal }) => stageRestore(context, path, signal),
     "host.completePath": ({ prefix }) => completePath(prefix),
     "host.pickFolder": () => {
       if (context.host.pickFolder === undefined) throw unsupported("choose a folder in a dialogue");
@@ -76,15 +82,6 @@ async function readSizes({ reader, config }: CoreContext) {
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Never over an existing file: it may be the only good copy. */
-async function backUp(context: CoreContext, path: string): Promise<{ path: string; bytes: number }> {
-  if (!isAbsolute(path)) throw new VerdigrisError("invalid-input", `"${path}" is not an absolute path.`, { path });
-  if ((await stat(path).catch(() => null)) !== null)
-    throw new VerdigrisError("conflict", `${path} exists already. Choose another name, or move that file away.`, { path });
-  await context.store.backup(path);
-  return { path, bytes: (await stat(path)).size };
 }
 
 async function examine(context: CoreContext): Promise<DoctorFinding[]> {

@@ -6,6 +6,8 @@ import type { Awaitable } from "./knowledge-store.ts";
  * run, the state of runs, history and view state. Always SQLite (`machine.db`), whatever the knowledge backend.
  */
 export interface MachineStore {
+  /** A consistent copy to a new file, also while in use. */
+  backup(target: string): Awaitable<void>;
   listCheckouts(): Awaitable<readonly Checkout[]>;
   upsertCheckout(checkout: Checkout): Awaitable<void>;
   removeCheckout(repositoryId: RepositoryId): Awaitable<void>;

@@ -106,6 +106,7 @@ export const STORE_METHODS = Object.keys(METHODS) as readonly (keyof typeof METH
 
 /** This machine's own database, in the store's thread too. */
 export const machineService = defineService<MachineStore>("machine", {
+  backup: true,
   listCheckouts: true,
   upsertCheckout: true,
   removeCheckout: true,

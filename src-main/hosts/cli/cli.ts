@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { VERSION } from "../shared/version.ts";
 import { addBackendCommands } from "./commands/backend.ts";
-import { addBackupCommand } from "./commands/backup.ts";
+import { addBackupCommands } from "./commands/backup.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExportCommand } from "./commands/export.ts";
@@ -46,7 +46,7 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
   addServeCommand(program, session);
   addBackendCommands(program, session);
   addSyncCommands(program, session);
-  addBackupCommand(program, session);
+  addBackupCommands(program, session);
   addCompletionCommand(program, session);
   try {
     await program.parseAsync(args, { from: "user" });

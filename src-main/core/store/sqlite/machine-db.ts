@@ -111,6 +111,7 @@ function createStore(connection: Connection): MachineStore {
       sql<{ id: number }>("SELECT document_id AS id FROM synced_document WHERE repository_id = ? AND direction = 'fetched'")
         .all(id)
         .map((row) => row.id),
+    backup: (target) => void connection.database.prepare("VACUUM INTO ?").run(target),
     close: () => void connection.database.close(),
   };
 }

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, isAbsolute, join } from "node:path";
+import type { BackupSummary } from "../../../src-shared/contract/host.ts";
+import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { ConfigService } from "../config/config-service.ts";
+import type { Logger } from "../log/logger.ts";
+import type { CorePaths } from "../paths.ts";
+import { verifyBackup } from "./description.ts";
+import { PARTS } from "./make-backup.ts";
+import { summarise } from "./summary.ts";
+
+/** In the data folder: a whole, verified copy that takes the library's place at the next start. */
+const STAGED = "restore";
+/** Written last into it. */
+const READY = "ready.json";
+
+export interface RestorePlaces {
+  readonly paths: Pick<CorePaths, "home" | "machineDatabase" | "archive" | "backups">;
+  readonly config: Pick<ConfigService, "current" | "databasePath">;
+}
+
+/**
+ * Verifies a backup and lays a copy of it beside the library, to take its place at the next start, before anything is open. The settings stay as they are.
+ * Throws `invalid-input`, `unsupported` when the library is not in SQLite here, `not-found`, `corrupt`, `no-space`, `cancelled`.
+ */
+export async function stageRestore({ paths, config }: RestorePlaces, folder: string, signal: AbortSignal): Promise<BackupSummary> {
+  if (!isAbsolute(folder)) throw new VerdigrisError("invalid-input", `"${folder}" is not an absolute path.`, { path: folder });
+  if (config.current().backend !== "sqlite")
+    throw new VerdigrisError("unsupported", "A backup is restored into SQLite on this machine. Switch the storage to it first.");
+  const description = await verifyBackup(folder, signal);
+  const staged = join(paths.home, STAGED);
+  try {
+    await rm(staged, { recursive: true, force: true });
+    await mkdir(join(staged, PARTS.archive), { recursive: true, mode: 0o700 });
+    for (const { path } of description.files) {
+      signal.throwIfAborted();
+      await mkdir(dirname(join(staged, path)), { recursive: true, mode: 0o700 });
+      await copyFile(join(folder, path), join(staged, path));
+    }
+    await writeFile(join(staged, READY), JSON.stringify({ from: folder, createdAt: description.createdAt }), { mode: 0o600 });
+  } catch (cause) {
+    await rm(staged, { recursive: true, force: true }).catch(() => undefined);
+    signal.throwIfAborted();
+    throw new VerdigrisError(
+      "no-space",
+      `The backup could not be copied to ${staged}. Nothing was changed. Check the space and the permissions there.`,
+      { path: staged },
+      { cause },
+    );
+  }
+  return summarise(folder, description);
+}
+
+/**
+ * At a start, before any database is open: puts a staged backup in the library's place and what was there into the backups folder. Does nothing while another
+ * process has the library open (its write-ahead log is there), nor when nothing is staged. Interrupted, the next start goes on with it.
+ */
+export async function applyRestore({ paths, config }: RestorePlaces, logger: Logger): Promise<void> {
+  const staged = join(paths.home, STAGED);
+  if ((await readFile(join(staged, READY), "utf8").catch(() => null)) === null) return;
+  const knowledge = config.databasePath();
+  if ([knowledge, paths.machineDatabase].some((path) => existsSync(`${path}-wal`))) {
+    logger.warn("A restored backup waits: the library is open elsewhere, or was not closed. It takes its place at a later start.");
+    return;
+  }
+  const before = join(paths.backups, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`);
+  for (const [name, place] of [
+    [PARTS.knowledge, knowledge],
+    [PARTS.machine, paths.machineDatabase],
+    [PARTS.archive, paths.archive],
+  ] as const) {
+    const next = join(staged, name);
+    // Moved already, before an interruption.
+    if (!existsSync(next)) continue;
+    await mkdir(before, { recursive: true, mode: 0o700 });
+    if (existsSync(place)) await rename(place, join(before, name));
+    await rename(next, place);
+  }
+  await rm(staged, { recursive: true, force: true });
+  logger.info("A backup was restored. What was there before is kept.", { before });
+}

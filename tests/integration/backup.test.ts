@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createCore, type Core } from "../../src-main/core/create-core.ts";
+import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
+import type { CoreClient } from "../../src-shared/contract/index.ts";
+import { createAssistantsHome, type AssistantsHome } from "../support/assistants-home.ts";
+import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { CLAUDE_ID } from "../unit/transcripts/fixtures.ts";
+
+const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
+let home: string;
+let copies: string;
+let core: Core;
+let client: CoreClient;
+let repository: FixtureRepository;
+let assistants: AssistantsHome;
+
+async function open(): Promise<void> {
+  core = await createCore({
+    version: "test",
+    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
+    spawnThread: createThreadSpawner(ENTRY),
+    upkeep: false,
+  });
+  client = core.client();
+}
+const find = async (text: string) => (await client.call("search.query", { text })).results[0];
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "verdigris-core-"));
+  copies = mkdtempSync(join(tmpdir(), "verdigris-copies-"));
+  repository = createSampleRepository();
+  assistants = createAssistantsHome(repository.root, repository.git("rev-parse", "HEAD"));
+  vi.stubEnv("VERDIGRIS_HOME", home);
+  for (const [name, value] of Object.entries(assistants.env)) vi.stubEnv(name, value);
+  await open();
+  const { runId } = await client.call("library.add", { path: repository.root });
+  await client.call("library.awaitRun", { runId });
+  for (const id of (await client.call("transcripts.allow", { assistant: "claude-code" })).runIds)
+    await client.call("library.awaitRun", { runId: id });
+});
+afterEach(async () => {
+  await core.close();
+  vi.unstubAllEnvs();
+  repository.remove();
+  assistants.remove();
+  for (const folder of [home, copies]) rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a backup", () => {
+  test("brings back the library, the archive and what was allowed, after everything was lost; what was there is kept", async () => {
+    const path = join(copies, "one");
+    const made = await client.call("host.backup", { path });
+    expect(made).toMatchObject({ path, version: "test", transcripts: expect.any(Number) as number });
+    expect(made.transcripts).toBeGreaterThan(0);
+    expect(existsSync(`${path}.part`)).toBe(false);
+    expect(await client.call("host.checkBackup", { path })).toEqual(made);
+
+    // Lost with its assistant's own files: another, empty library is there now.
+    await core.close();
+    rmSync(home, { recursive: true });
+    assistants.remove();
+    await open();
+    expect(await find("foghorn")).toBeUndefined();
+    await client.call("host.restore", { path });
+    expect(await find("foghorn"), "nothing changes before the next start").toBeUndefined();
+    await core.close();
+    await open();
+
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+    expect((await client.call("library.list", {}))[0]).toMatchObject({ name: "lighthouse", root: repository.root });
+    expect((await client.call("transcripts.sources", {})).find((source) => source.assistant === "claude-code")).toMatchObject({
+      archived: 1,
+      onlyArchived: 1,
+    });
+    const [kept] = readdirSync(join(home, "backups")).filter((name) => name.startsWith("before-restore-"));
+    expect(readdirSync(join(home, "backups", kept ?? "")).sort()).toEqual(["archive", "knowledge.db", "machine.db"]);
+    expect(existsSync(join(home, "restore"))).toBe(false);
+    // The archive alone still gives the session: the blobs came along.
+    await client.call("library.remove", { repositoryId: (await client.call("library.list", {}))[0]?.id ?? "" });
+    const { runId } = await client.call("library.add", { path: repository.root });
+    await client.call("library.awaitRun", { runId });
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+  });
+
+  test("that is damaged, cut short or leads outside its folder is refused, and nothing changes", async () => {
+    const path = join(copies, "one");
+    await client.call("host.backup", { path });
+    await expect(client.call("host.backup", { path })).rejects.toMatchObject({ code: "conflict" });
+    await expect(client.call("host.backup", { path: "relative" })).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(client.call("host.restore", { path: copies })).rejects.toMatchObject({ code: "not-found" });
+
+    const database = readFileSync(join(path, "knowledge.db"));
+    const flipped = Buffer.from(database);
+    flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
+    writeFileSync(join(path, "knowledge.db"), flipped);
+    await expect(client.call("host.restore", { path })).rejects.toMatchObject({ code: "corrupt" });
+    writeFileSync(join(path, "knowledge.db"), database);
+    const described = readFileSync(join(path, "backup.json"), "utf8");
+    writeFileSync(join(path, "backup.json"), described.replace('"knowledge.db"', '"../knowledge.db"'));
+    await expect(client.call("host.restore", { path })).rejects.toMatchObject({ code: "corrupt" });
+    rmSync(join(path, "machine.db"));
+    writeFileSync(join(path, "backup.json"), described);
+    await expect(client.call("host.restore", { path })).rejects.toMatchObject({ code: "corrupt" });
+
+    expect(existsSync(join(home, "restore"))).toBe(false);
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+  });
+});
