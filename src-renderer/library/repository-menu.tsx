@@ -31,8 +31,12 @@ export function RepositoryMenu({ repository, isOpened = false }: { readonly repo
         trigger={<IconButton icon={EllipsisVertical} label={words.label(repository.name)} />}
         items={[
           ...(isOpened ? [] : [{ label: words.open, icon: Eye, onSelect: () => navigate(routes.library(repository.id)) }]),
-          { label: words.reindex, icon: RefreshCw, onSelect: () => reindex(false), disabled: !isHere },
-          { label: words.reindexFull, icon: RotateCw, onSelect: () => reindex(true), disabled: !isHere },
+          ...(repository.root === null
+            ? []
+            : [
+                { label: words.reindex, icon: RefreshCw, onSelect: () => reindex(false), disabled: !isHere },
+                { label: words.reindexFull, icon: RotateCw, onSelect: () => reindex(true), disabled: !isHere },
+              ]),
           { label: words.rename, icon: Pencil, onSelect: () => setDialog("rename") },
           "separator",
           { label: words.remove, icon: Trash2, danger: true, onSelect: () => setDialog("remove") },

@@ -1,4 +1,4 @@
-import { ArrowLeft, RefreshCw } from "lucide-react";
+import { ArrowLeft, CloudOff, RefreshCw } from "lucide-react";
 import type { RepositorySummary } from "../../src-shared/contract/index.ts";
 import { useCoreAction } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
@@ -34,9 +34,15 @@ export function RepositoryPage({ repository }: { readonly repository: Repository
           detail={<span className="mono">{repository.root ?? repository.remoteUrl ?? ""}</span>}
           actions={
             <>
-              <Button icon={RefreshCw} disabled={!isHere || isActive(run)} onClick={() => reindex.mutate({ repositoryId: repository.id })}>
-                {libraryWords.actions.reindex}
-              </Button>
+              {repository.root !== null && (
+                <Button
+                  icon={RefreshCw}
+                  disabled={!isHere || isActive(run)}
+                  onClick={() => reindex.mutate({ repositoryId: repository.id })}
+                >
+                  {libraryWords.actions.reindex}
+                </Button>
+              )}
               <RepositoryMenu repository={repository} isOpened />
             </>
           }
@@ -46,6 +52,16 @@ export function RepositoryPage({ repository }: { readonly repository: Repository
           {repository.root !== null && <WatchSwitch repository={repository} />}
         </div>
       </div>
+      {repository.root === null && (
+        <section className="repository-elsewhere" aria-label={libraryWords.state.elsewhere}>
+          <CloudOff size="1.3em" strokeWidth={1.75} aria-hidden />
+          <div>
+            <strong>{libraryWords.elsewhere.title}</strong>
+            <p className="muted">{libraryWords.elsewhere.help}</p>
+          </div>
+          <ButtonLink href={routes.library("add")}>{libraryWords.elsewhere.add}</ButtonLink>
+        </section>
+      )}
       {reindex.error !== null && <InlineError error={reindex.error} />}
       {run?.state === "failed" && (
         <p className="run-failed" role="alert">
@@ -54,7 +70,7 @@ export function RepositoryPage({ repository }: { readonly repository: Repository
       )}
       {isActive(run) && <RunPanel run={run} name={repository.name} />}
       {repository.counts.passages > 0 && <RepositoryFacts repository={repository} />}
-      {(repository.counts.quarantined > 0 || !isActive(run)) && <Quarantine repository={repository} />}
+      {repository.root !== null && (repository.counts.quarantined > 0 || !isActive(run)) && <Quarantine repository={repository} />}
       {isHere && <RepositoryRules repository={repository} />}
     </Page>
   );

@@ -25,6 +25,7 @@ export const reading = {
   renamedFrom: (path: string): string => `from ${path}`,
   files: (count: string, one: boolean): string => `${count} ${one ? "file" : "files"}`,
   changed: "The file has changed since it was indexed.",
+  elsewhere: "From another machine; its folder is not here. This is what was indexed there.",
   fromIndex: "The file does not lie here: this is what was indexed.",
   truncated: "The file is long: only its beginning is shown.",
   belief: {

@@ -31,6 +31,8 @@ export const sessionWords = {
   hour: (hour: number): string => `${hour}:00 to ${hour + 1}:00`,
   timeline: "Timeline",
   noTitle: "Untitled session",
+  elsewhere: "From another machine",
+  elsewhereHelp: "Its folder is not here. This is what was indexed there.",
   goalsDone: (done: number, total: number): string => `${done} of ${count(total, "goal", "goals")} done`,
   decisions: (value: number): string => count(value, "decision", "decisions"),
   challenges: (value: number): string => count(value, "challenge", "challenges"),

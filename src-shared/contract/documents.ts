@@ -27,6 +27,8 @@ export interface DocumentView {
   readonly text: string;
   readonly source: "file" | "index";
   readonly changed: boolean;
+  /** The repository came from another machine: its folder is not here. */
+  readonly elsewhere: boolean;
   /** True when the text was cut at the byte limit. */
   readonly truncated: boolean;
   readonly symbols: readonly CodeSymbol[];

@@ -17,12 +17,14 @@ export interface SessionView {
   readonly summary: SessionSummary;
   readonly path: string;
   readonly documentId: number;
+  /** The repository came from another machine: its folder is not here. */
+  readonly elsewhere: boolean;
   /** Linked commits, exact ones first; each with its grade and evidence. */
   readonly commits: readonly (CommitSummary & { readonly link: CommitLink })[];
   /** Neighbours in the same repository by time. */
   readonly previous: SessionSummary | null;
   readonly next: SessionSummary | null;
-  /** A command that resumes it in its assistant, if known. */
+  /** A command that resumes it in its assistant, if known and if its repository lies here. */
   readonly resumeCommand: string | null;
 }
 

@@ -30,13 +30,14 @@ export function createDocumentsApi(context: CoreContext): Handlers<typeof docume
     async "documents.read"({ documentId: id, query }) {
       const text = await readDocumentText(context, id);
       const { document } = text;
-      const [symbols, belief, matches, name] = await Promise.all([
+      const [symbols, belief, matches, name, root] = await Promise.all([
         reader.documentSymbols(id),
         document.kind === "belief" ? reader.beliefOfDocument(id) : null,
         query === undefined || query.trim() === "" ? [] : context.searcher.matches(query, text.text),
         repositoryName(document.repositoryId),
+        checkoutRoot(context, document.repositoryId),
       ]);
-      return { ...text, repositoryName: name, symbols, belief, matches };
+      return { ...text, repositoryName: name, elsewhere: root === null, symbols, belief, matches };
     },
     "documents.find": ({ repositoryId, path }) => reader.findDocument(repositoryId, path),
     async "documents.goto"({ text, kinds, limit }) {
@@ -63,7 +64,7 @@ export function createDocumentsApi(context: CoreContext): Handlers<typeof docume
     async "documents.diff"({ repositoryId, hash, path }, { signal }) {
       const root = await checkoutRoot(context, repositoryId);
       if (root === null) {
-        return { text: "", truncated: false, unavailable: "The repository does not lie on this machine, and diffs are read from it." };
+        return { text: "", truncated: false, unavailable: "From another machine; its folder is not here, and diffs are read from it." };
       }
       try {
         const full = await fullHash(repositoryId, hash);

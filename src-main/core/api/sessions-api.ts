@@ -4,7 +4,7 @@ import { isTranscriptDocument, type SessionFilter, type SessionId } from "../../
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { resumeCommand } from "../transcripts/resume.ts";
-import { readDocumentText } from "./document-text.ts";
+import { checkoutRoot, readDocumentText } from "./document-text.ts";
 import { findInTranscript } from "./find-in-transcript.ts";
 import { createSurroundings } from "./session-surroundings.ts";
 
@@ -38,10 +38,11 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
     const found = await reader.readSession(sessionId);
     if (found === null) throw new VerdigrisError("not-found", `The session ${sessionId} is not in the library.`, { id: sessionId });
     const { session, summary, path } = found;
-    const [commits, { previous, next }, document, turns] = await Promise.all([
+    const [commits, { previous, next }, document, root, turns] = await Promise.all([
       reader.sessionCommits(sessionId),
       reader.neighbours(summary),
       reader.findDocument(summary.repositoryId, path),
+      checkoutRoot(context, summary.repositoryId),
       withTurns ? reader.readTurns(sessionId) : null,
     ]);
     return {
@@ -49,10 +50,11 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
       summary,
       path,
       documentId: document?.id ?? 0,
+      elsewhere: root === null,
       commits,
       previous,
       next,
-      resumeCommand: resumeCommand(session),
+      resumeCommand: root === null ? null : resumeCommand(session),
     };
   }
 

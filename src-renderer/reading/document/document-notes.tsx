@@ -7,7 +7,8 @@ import "./document.css";
 export function DocumentNotes({ view }: { readonly view: DocumentView }) {
   const notes = [
     view.changed ? reading.changed : null,
-    view.source === "index" && view.document.kind !== "commit" ? reading.fromIndex : null,
+    view.elsewhere ? reading.elsewhere : null,
+    view.source === "index" && !view.elsewhere && view.document.kind !== "commit" ? reading.fromIndex : null,
     view.truncated ? reading.truncated : null,
     view.document.state === "indexed" ? null : view.document.reason,
   ].filter((note) => note !== null && note !== "");

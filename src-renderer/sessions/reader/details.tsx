@@ -89,6 +89,7 @@ export function MetaLine({ view }: { readonly view: SessionView }) {
           <span key={index}>{part}</span>
         ),
       )}
+      {view.elsewhere && <span title={words.elsewhereHelp}>{words.elsewhere}</span>}
     </p>
   );
 }

@@ -16,9 +16,18 @@ export function KindChoice({ value, inUse, onChange }: KindChoiceProps) {
       <legend className="visually-hidden">{words.chooseKind}</legend>
       {STORAGE_KINDS.map((kind) => (
         <label key={kind} className="storage-kind" data-chosen={kind === value || undefined}>
-          <input type="radio" name={name} checked={kind === value} onChange={() => onChange(kind)} aria-describedby={`${name}${kind}`} />
+          <input
+            type="radio"
+            name={name}
+            checked={kind === value}
+            onChange={() => onChange(kind)}
+            aria-labelledby={`${name}${kind}-name`}
+            aria-describedby={`${name}${kind}`}
+          />
           <span>
-            <span className="storage-kind-name">{words.kinds[kind]}</span>
+            <span id={`${name}${kind}-name`} className="storage-kind-name">
+              {words.kinds[kind]}
+            </span>
             {kind === inUse && <span className="storage-kind-mark"> · {words.inUse}</span>}
             <span id={`${name}${kind}`} className="setting-help storage-kind-help">
               {words.kindHelp[kind]}

@@ -26,11 +26,14 @@ export function SharedChoice({ chosen, preview, onChange }: SharedChoiceProps) {
               <input
                 type="checkbox"
                 checked={chosen.includes(kind)}
+                aria-labelledby={`${id}${kind}-name`}
                 aria-describedby={`${id}${kind}`}
                 onChange={({ target }) => onChange(target.checked ? [...chosen, kind] : chosen.filter((one) => one !== kind))}
               />
               <span>
-                <span className="sync-kind-name">{words.kinds[kind]}</span>
+                <span id={`${id}${kind}-name`} className="sync-kind-name">
+                  {words.kinds[kind]}
+                </span>
                 <span id={`${id}${kind}`} className="setting-help sync-kind-help">
                   {words.kindHelp[kind]}
                 </span>

@@ -48,6 +48,17 @@ describe.skipIf(sqldMissing !== null)(`sync through a server${sqldMissing === nu
     expect(view.commits.map(({ subject }) => subject)).toEqual(["Rotate the lamp"]);
     expect(view.session.observations.length).toBeGreaterThan(0);
     expect(await second.client.call("library.list", {})).toMatchObject([{ name: "lighthouse", root: null }]);
+    const read = await second.client.call("documents.read", { documentId: view.documentId });
+    expect(read).toMatchObject({ elsewhere: true, source: "index", changed: false });
+    expect(read.text).toContain("ring buffer");
+    expect(view).toMatchObject({ elsewhere: true, resumeCommand: null });
+    expect(await first.client.call("documents.read", { documentId: view.documentId })).toMatchObject({ elsewhere: false, source: "file" });
+    const [repositoryId, hash] = [view.summary.repositoryId, view.commits[0]?.hash ?? ""];
+    expect((await second.client.call("documents.diff", { repositoryId, hash })).unavailable).toContain("its folder is not here");
+    for (const act of ["library.reindex", "library.retry"] as const) {
+      await expect(second.client.call(act, { repositoryId })).rejects.toMatchObject({ code: "not-found" });
+    }
+    await expect(second.client.call("library.setWatch", { repositoryId, watch: true })).rejects.toMatchObject({ code: "not-found" });
     expect(await paths(first, "rotate_lamp type:code")).toEqual(["src/lamp.rs"]);
     expect(await paths(second, "rotate_lamp type:code")).toEqual([]);
     expect(await syncNow(first)).toMatchObject({ sent: 0, fetched: 0, removedThere: 0, removedHere: 0 });
