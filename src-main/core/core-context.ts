@@ -2,6 +2,7 @@ import type { CoreContract, HostCapabilities, SearchResponse, SyncStatus } from 
 import type { EventName, PayloadOf } from "../../src-shared/rpc/contract.ts";
 import type { SimilarPlace, SimilarResponse, TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
+import type { Notices } from "./notices.ts";
 import type { NetworkLedger } from "./network/network-ledger.ts";
 import type { RunManager } from "./indexer/run-manager.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -56,6 +57,7 @@ export interface CoreContext {
   readonly changedSymbols: ChangedSymbols;
   /** How this machine stands to the server it shares with; off where there is none. */
   readonly sync: () => SyncStatus;
+  readonly notices: Notices;
   /** Whoever asks another machine does it through this. */
   readonly network: NetworkLedger;
   /** Told after every change of the library. Returns the function that ends it. */

@@ -33,6 +33,7 @@ import { indexAllAnew, resumeInterruptedRuns, retryFailedRuns, watchCheckouts } 
 import { createWorkerPool } from "./indexer/worker-pool.ts";
 import { createChangedSymbols } from "./links/changed-symbols.ts";
 import { openLogger } from "./log/open-logger.ts";
+import { createNotices } from "./notices.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
 import { MAX_STREAMED_BYTES } from "./transcripts/cap.ts";
@@ -87,6 +88,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { spawnThread, spawnProcess } = options;
   const parts = { config, paths, network, secrets, spawnThread, spawnProcess };
   let storageState: SyncState | null = null;
+  const notices = createNotices(() => {
+    if (isServing) announceStatus();
+  });
   const storage = await openStorage(parts, thread.store, {
     onState(state) {
       const wasAway = storageState !== null && ["offline", "sign-in", "failed"].includes(storageState.phase);
@@ -99,6 +103,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     onRebuilt: (reason) => {
       logger.warn("The library's storage was built anew.", { reason });
+      notices.add("storage-rebuilt", reason);
       void started
         .then(() => indexAllAnew(context, upkeep))
         .catch((error: unknown) => logger.error("Repositories are not read again.", { error }));
@@ -158,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const libraryListeners = new Set<() => void>();
   const context: CoreContext = {
     version: options.version,
+    notices,
     paths,
     logger,
     host: options.host,
@@ -199,6 +205,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     local: store,
     machine,
     logger,
+    notices,
     automatic: options.upkeep !== false,
     onChange(status) {
       server.emit("sync.changed", status);

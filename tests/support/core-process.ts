@@ -52,6 +52,9 @@ export async function startCoreProcess({ home, killAtStep, clockAheadMs = 0 }: C
       ...(clockAheadMs === 0 ? {} : { CLOCK_AHEAD_MS: String(clockAheadMs), NODE_OPTIONS: `--import=${CLOCK}` }),
     },
   });
+  // One that a failed test left behind must not keep the test's process; it ends with it.
+  child.unref();
+  child.channel?.unref();
   const ended = once(child, "exit").then(([, signal]) => signal as NodeJS.Signals | null);
   const client = createClient<CoreContract>(processPort(child));
   const pid = child.pid ?? 0;

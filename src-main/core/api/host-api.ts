@@ -55,6 +55,7 @@ export async function readStatus(context: CoreContext): Promise<Status> {
     message: `${problem.message} ${problem.fix}`.trim(),
     screen: "settings",
   }));
+  problems.push(...context.notices.list());
   if (unreadable !== null) problems.unshift({ id: "storage", message: unreadable, screen: "settings" });
   return {
     repositories,

@@ -45,9 +45,15 @@ export async function openStorage(parts: StorageParts, thread: Remote<KnowledgeS
   const chosen = tursoSettings(parts);
   const settings = () => ({ ...chosen, token: tursoSettings(parts).token });
   const record = network.record;
-  const reading = connectTursoReader(spawn, () => ({ turso: settings(), cacheDir: paths.cache, modelsDir: paths.models }), record);
+  const { promise: opened, resolve: markOpened } = Promise.withResolvers<TursoConnection>();
+  const reading = connectTursoReader(
+    spawn,
+    () => ({ turso: settings(), cacheDir: paths.cache, modelsDir: paths.models }),
+    record,
+    () => opened.then((turso) => turso.syncNow()),
+  );
   try {
-    const turso = await connectTursoStore(spawn, settings, {
+    const opening = connectTursoStore(spawn, settings, {
       onRequest: record,
       ...hooks,
       onRebuilt(reason) {
@@ -57,6 +63,8 @@ export async function openStorage(parts: StorageParts, thread: Remote<KnowledgeS
       },
       onRestart: reading.restart,
     });
+    opening.then(markOpened, () => undefined);
+    const turso = await opening;
     return {
       ...reading,
       store: turso.store,

@@ -6,6 +6,7 @@ import { untilAborted } from "../until-aborted.ts";
 import type { SpawnProcess } from "../workers.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { Remote } from "./service.ts";
+import { healing } from "./healing.ts";
 import { readerService, storeService } from "./services.ts";
 import { supervise, type Supervised } from "./supervised.ts";
 import type { OutboundRequest } from "./turso/http-fetch.ts";
@@ -54,7 +55,7 @@ export async function connectTursoStore(
     onExit: () => listeners.onRestart?.(),
   });
   listenTo(process, listeners);
-  const store = storeService.remote(process);
+  const store = storeService.remote(healing(process, () => process.call("turso.syncNow", null)));
   const letGo = async (): Promise<void> => {
     const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, CLOSE_MS);
@@ -89,15 +90,23 @@ function listenTo(process: Supervised, { onRequest, onState, onRebuilt }: TursoL
   if (onRebuilt !== undefined) process.on("turso.rebuilt", ({ reason }: { readonly reason: string }) => onRebuilt(reason));
 }
 
-/** Starts the process that reads and searches. It opens the database at its first question. */
+/**
+ * Starts the process that reads and searches. It opens the database at its first question.
+ * @param heal has a replica that it found damaged built anew.
+ */
 export function connectTursoReader(
   spawn: SpawnProcess,
   settings: () => TursoReaderSettings,
   onRequest: TursoListeners["onRequest"],
+  heal: () => Promise<unknown>,
 ): { reader: Remote<KnowledgeReader>; searcher: Searcher; ledger: Remote<Ledger>; restart(): void; close(): Promise<void> } {
-  const process = supervise({
+  const supervised = supervise({
     spawn: () => spawn("turso-reader"),
     start: async (client) => void (await client.call("turso.startReader" as never, settings() as never)),
+  });
+  const process = healing(supervised, async () => {
+    await heal();
+    supervised.restart();
   });
   process.on("turso.request", (request: OutboundRequest) => onRequest(toNetworkRequest(request)));
   return {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { SharedKind, syncContract, SyncPreview, SyncRound, SyncStatus } from "../../../src-shared/contract/sync.ts";
 import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import type { Notices } from "../notices.ts";
 import type { Logger } from "../log/logger.ts";
 import { connectTursoStore, type TursoConnection } from "../store/connect-turso.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
@@ -35,6 +36,7 @@ export interface SyncParts extends StorageParts {
   readonly local: Remote<KnowledgeStore>;
   readonly machine: Remote<MachineStore>;
   readonly logger: Logger;
+  readonly notices: Notices;
   /** Syncs by itself. A one-off command syncs when it is told to. */
   readonly automatic: boolean;
   readonly onChange: (status: SyncStatus) => void;
@@ -52,7 +54,7 @@ const LIBRARY = "sync.library";
  * complete by itself: searching, reading and indexing never wait for any of this, and turning it off leaves everything here.
  */
 export function createSyncService(parts: SyncParts): SyncService {
-  const { config, machine, logger } = parts;
+  const { config, machine, logger, notices } = parts;
   let connection: Promise<TursoConnection> | null = null;
   let schedule: Schedule | null = null;
   let controller = new AbortController();
@@ -97,7 +99,10 @@ export function createSyncService(parts: SyncParts): SyncService {
       }),
       {
         onRequest: parts.network.record,
-        onRebuilt: (reason) => logger.warn("The copy of the shared library was built anew.", { reason }),
+        onRebuilt(reason) {
+          logger.warn("The copy of the shared library was built anew.", { reason });
+          notices.add("sync-rebuilt", `Sync: ${reason}`);
+        },
       },
       controller.signal,
     ).catch((error: unknown) => {

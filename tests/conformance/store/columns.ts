@@ -179,8 +179,8 @@ const embedded: Column = {
           intervalMs: 0,
           onState: () => undefined,
           onRebuilt: () => undefined,
-          onMustRestart(reason) {
-            throw new Error(`The replica must be built anew: ${reason}`);
+          onMustRestart() {
+            throw new Error("The replica must be built anew.");
           },
         });
         return opened.store;

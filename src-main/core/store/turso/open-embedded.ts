@@ -6,6 +6,7 @@ import type { KnowledgeStore } from "../knowledge-store.ts";
 import { agree, type AgreeParts } from "./agree.ts";
 import { backupFile } from "./backup.ts";
 import type { SqlClient } from "./client.ts";
+import { isDamageReport, WAS_DAMAGED, WAS_GONE } from "./damage.ts";
 import { obstacleOf, toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { compareMarks, libraryOf, readMarks, type Marks } from "./marks.ts";
@@ -14,9 +15,9 @@ import { bytesOnDisk } from "./open-local.ts";
 import type { Outbox } from "./outbox.ts";
 import { parsePrimaryUrl } from "./primary-url.ts";
 import { createPrimaryWriter } from "./primary-writer.ts";
-import { rebuildIfRequested, rebuildRequested } from "./replica-files.ts";
-import { lockReplica } from "./replica-lock.ts";
-import { nothingFetched, openReplica, RebuildNeeded, type Replica } from "./replica.ts";
+import { isUnfollowable, rebuildIfRequested, rebuildRequested, requestRebuild, wasDeleted } from "./replica-files.ts";
+import { holderOf, lockReplica } from "./replica-lock.ts";
+import { beingRebuilt, nothingFetched, openReplica, RebuildNeeded, type Replica } from "./replica.ts";
 import { runRead } from "./run.ts";
 import { createSchedule } from "./schedule.ts";
 import { createSyncState, phaseOf, type SyncState } from "./sync-state.ts";
@@ -38,7 +39,7 @@ export interface EmbeddedOptions {
   /** Fails when neither the server nor a replica is there; else it starts with nothing to read and goes on trying. */
   readonly mustAnswer?: boolean;
   /** Called when this process must end, so that the next one builds the replica anew. */
-  readonly onMustRestart: (reason: string) => void;
+  readonly onMustRestart: () => void;
 }
 
 export interface SyncingStore {
@@ -60,15 +61,17 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   const { url, host } = parsePrimaryUrl(server.url);
   makeFolder(dirname(path));
   let lock = lockReplica(path);
-  const asked = lock === null ? null : rebuildIfRequested(path);
-  if (asked !== null) options.onRebuilt(asked);
   const primary = connectServer(server, "sync").client;
+  if (lock !== null && isUnfollowable(path)) requestRebuild(path, WAS_DAMAGED);
+  // What cannot be fetched again is not deleted, however damaged: part of it may be readable.
+  const refetchable = rebuildRequested(path) && (await runRead(primary, readMarks()).catch(() => null)) !== null;
+  const asked = lock !== null && refetchable ? rebuildIfRequested(path) : wasDeleted(path) ? WAS_GONE : null;
   const state = createSyncState(options.onState);
   const nothing = { operations: 0, bytes: 0 };
   const waiting = (): typeof nothing => outbox?.size() ?? nothing;
   /** What is written to. */
   let library: Marks | null = null;
-  let rebuilt: string | null = null;
+  let rebuilt = asked;
   let landed = 0;
   let starting = true;
   let pulled = 0;
@@ -124,10 +127,14 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   async function sync(): Promise<void> {
     const started = Date.now();
     const seen = landed;
+    let refetch = false;
     try {
-      takeOver();
+      lock ??= lockReplica(path);
+      const theirs = await runRead(primary, readMarks());
+      refetch = theirs !== null;
+      if (lock !== null && refetch && rebuildRequested(path)) throw new RebuildNeeded("The replica is to be built anew.");
       // Before anything is sent: what waits is for this library and no other.
-      let goal = await agree(agreeing, await runRead(primary, readMarks()), await replica.marks());
+      let goal = await agree(agreeing, theirs, await replica.marks());
       library = goal;
       const sent = await writer.drain();
       if (sent > 0) goal = (await runRead(primary, readMarks())) ?? goal;
@@ -139,31 +146,25 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
       const report = { at, frames, sent, milliseconds: Date.now() - started };
       state.set({
         phase: lock === null && still !== null && compareMarks(still, goal) !== "same" ? "behind" : "current",
-        message: lock === null ? "Another Verdigris on this machine syncs." : "",
+        message: lock === null ? `Another Verdigris on this machine syncs (process ${holderOf(path) ?? "unknown"}).` : "",
         syncedAt: at,
         waiting: waiting(),
         library: libraryOf(goal),
         ...(frames > 0 || sent > 0 ? { last: report } : {}),
       });
+      // Told when the new one is there: readers let go of the old file then.
+      if (rebuilt !== null) options.onRebuilt(rebuilt);
+      rebuilt = null;
     } catch (error) {
-      if (error instanceof RebuildNeeded) {
-        options.onMustRestart(error.message);
-        throw new VerdigrisError("unavailable", "The replica is built anew from the database server.", { rebuild: true });
+      if (error instanceof RebuildNeeded || (isDamageReport(error) && lock !== null && refetch)) {
+        options.onMustRestart();
+        throw beingRebuilt();
       }
       settle(error);
       throw toTursoError(error, host);
     } finally {
-      // Told when the new one is there: readers let go of the old file then.
-      if (rebuilt !== null) options.onRebuilt(rebuilt);
-      rebuilt = null;
       state.set({ nextAt: schedule.nextAt()?.toISOString() ?? null });
     }
-  }
-
-  /** The one that synced this replica before is gone: this one does now. */
-  function takeOver(): void {
-    lock ??= lockReplica(path);
-    if (lock !== null && rebuildRequested(path)) throw new RebuildNeeded("The replica is to be built anew.");
   }
 
   /** Reads of this handle see its own writes, as long as the primary can be reached. */

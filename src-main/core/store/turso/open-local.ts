@@ -8,7 +8,8 @@ import { startWrite } from "../ops/writes.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
 import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import { backupFile, backupName } from "./backup.ts";
-import { openFile } from "./client.ts";
+import { openFile, type SqlClient } from "./client.ts";
+import { guardReplica, onDamage } from "./damage.ts";
 import { toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { migrate } from "./migrate.ts";
@@ -42,16 +43,23 @@ export async function openLocalStore(path: string, backupsDir: string): Promise<
 
 /** Opens a libSQL file for reading: a local database, or the file of a replica. */
 export async function openFileReader(path: string, mode: "local" | "embedded"): Promise<KnowledgeReader & { close(): Promise<void> }> {
-  // Opening would make an empty one.
-  if (!existsSync(path)) throw new VerdigrisError("not-found", `There is no database at ${path} yet.`, { path });
+  // Opening would make an empty one. A replica's file is missing while it is built anew.
+  if (!existsSync(path))
+    throw new VerdigrisError("not-found", `There is no database at ${path} yet.`, { path, damaged: mode === "embedded" });
   try {
-    const client = await openFile(path, { readonly: true });
+    const client = await openReadable(path, mode);
     await runRead(client, assertNotNewer(KNOWLEDGE_MIGRATIONS, path));
     const reads = createTursoReads({ mode, client: () => client, bytes: () => bytesOnDisk(path) });
     return withTursoErrors({ ...reads, close: async () => client.close() }, path);
   } catch (error) {
     throw toTursoError(error, path);
   }
+}
+
+async function openReadable(path: string, mode: "local" | "embedded"): Promise<SqlClient> {
+  if (mode === "local") return openFile(path, { readonly: true });
+  const client = await openFile(path, { readonly: true }).catch((error: unknown) => onDamage(path, error));
+  return guardReplica(client, path);
 }
 
 export function bytesOnDisk(path: string): number {

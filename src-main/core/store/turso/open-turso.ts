@@ -16,7 +16,7 @@ export interface TursoHooks {
   readonly onRequest: (request: OutboundRequest) => void;
   readonly onState: (state: SyncState) => void;
   readonly onRebuilt: (reason: string) => void;
-  readonly onMustRestart: (reason: string) => void;
+  readonly onMustRestart: () => void;
 }
 
 export interface OpenTurso {

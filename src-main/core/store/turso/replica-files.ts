@@ -29,6 +29,16 @@ export function replicaExists(path: string): boolean {
   return false;
 }
 
+/** Whether a replica's file was deleted behind our back: what lies beside it is still there. */
+export function wasDeleted(path: string): boolean {
+  return !existsSync(path) && listBeside(path).length > 0;
+}
+
+/** Whether libSQL's note of how far a replica is, is missing: it would not follow any more. Its name depends on the version. */
+export function isUnfollowable(path: string): boolean {
+  return existsSync(path) && !["-info", "-client_wal_index"].some((suffix) => existsSync(`${path}${suffix}`));
+}
+
 /** Asks the next start to build the replica anew, and says why. */
 export function requestRebuild(path: string, reason: string): void {
   writeFileSync(`${path}${MARKER}`, reason);

@@ -1,10 +1,10 @@
+import { statSync } from "node:fs";
 import { createClient, type Client } from "@libsql/client";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
-import type { Rows } from "../ops/operation.ts";
 import { backupFile } from "./backup.ts";
 import { fileUrl, openFile, type SqlClient } from "./client.ts";
-import { codeOf, messageOf } from "./errors.ts";
-import { compareMarks, readMarks, type Comparison, type Marks } from "./marks.ts";
+import { damageError, guardReplica, isDamage, isDamageReport, onDamage, WAS_DAMAGED, WAS_GONE } from "./damage.ts";
+import { compareMarks, readMarks, type Marks } from "./marks.ts";
 import { deleteReplica, replicaExists, requestRebuild } from "./replica-files.ts";
 import { runRead } from "./run.ts";
 
@@ -41,35 +41,45 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
   let syncer: Client | null = null;
   let file: SqlClient | null = null;
   let lastFrame = -1;
-  if (replicaExists(path)) file = await openReader(path);
-
-  function damaged(error: unknown): boolean {
-    return /SQLITE_(CORRUPT|NOTADB)|malformed|not a database|InvalidHeader|invalid.*(header|metadata|checksum)/i.test(
-      `${codeOf(error)} ${messageOf(error)}`,
-    );
-  }
-  async function openReader(place: string): Promise<SqlClient> {
-    return guardReads(await openFile(place, { readonly: true }), (error) => {
-      if (!damaged(error)) return;
-      requestRebuild(path, "The replica on this machine was damaged.");
-      throw new RebuildNeeded("damaged", { cause: error });
+  /** What is asked now is asked again of the next process. */
+  let ending = false;
+  /** Which file was opened: another one may be put in its place, or none. */
+  let inode = 0;
+  if (replicaExists(path)) {
+    file = await openReader().catch((error: unknown) => {
+      if (!isDamageReport(error)) throw error;
+      return null;
     });
+  }
+
+  async function openReader(): Promise<SqlClient> {
+    inode = fileOf(path).ino;
+    return guardReplica(await openFile(path, { readonly: true }).catch((error: unknown) => onDamage(path, error)), path);
   }
   async function rebuild(reason: string, keepCopyIn: string | null): Promise<void> {
     if (keepCopyIn !== null && file !== null) await backupFile(path, keepCopyIn);
     file?.close();
     file = null;
     if (syncer === null) return deleteReplica(path);
+    ending = true;
     requestRebuild(path, reason);
     throw new RebuildNeeded(reason);
   }
 
   return {
     reader() {
+      if (ending) throw beingRebuilt();
       if (file === null) throw nothingFetched();
       return file;
     },
-    marks: async () => (file === null ? null : runRead(file, readMarks())),
+    async marks() {
+      if (ending) throw beingRebuilt();
+      if (file === null) return null;
+      const { ino, size } = fileOf(path);
+      if (ino === inode && size > 0) return runRead(file, readMarks());
+      requestRebuild(path, WAS_GONE);
+      throw damageError();
+    },
     async pull(primary) {
       const started = Date.now();
       let frames = 0;
@@ -83,16 +93,18 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
         lastFrame = frame;
         ok = true;
       } catch (error) {
-        if (damaged(error)) return await wrong("The replica on this machine was damaged.");
+        if (isDamage(error)) return await wrong(WAS_DAMAGED);
         throw error;
       } finally {
         onPull({ frames, milliseconds: Date.now() - started, ok });
       }
-      file ??= await openReader(path);
+      file ??= await openReader();
       const held = await runRead(file, readMarks());
-      const comparison: Comparison = held === null ? "other-database" : compareMarks(held, primary);
+      if (held === null) return wrong(WAS_DAMAGED);
+      const comparison = compareMarks(held, primary);
       // Newer than what was asked before is well: others write too.
-      if (comparison === "behind" || comparison === "other-database") return wrong("The replica did not follow the database server.");
+      if (comparison === "behind" || comparison === "other-database")
+        return wrong("The replica did not follow the database server. It was built anew.");
       return frames;
     },
     rebuild,
@@ -108,22 +120,18 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
   }
 }
 
+/** Whoever asked is to ask the next process. */
+export function beingRebuilt(): VerdigrisError {
+  return new VerdigrisError("unavailable", "The replica is built anew from the database server.", { rebuild: true });
+}
+
 export function nothingFetched(): VerdigrisError {
   return new VerdigrisError("unavailable", "Nothing has been fetched from the database server yet. It is tried again by itself.", {
     obstacle: "network",
   });
 }
 
-function guardReads(client: SqlClient, onError: (error: unknown) => void): SqlClient {
-  return {
-    ...client,
-    async query(statements): Promise<readonly Rows[]> {
-      try {
-        return await client.query(statements);
-      } catch (error) {
-        onError(error);
-        throw error;
-      }
-    },
-  };
+/** Zeroes for a file that is not there. */
+function fileOf(path: string): { readonly ino: number; readonly size: number } {
+  return statSync(path, { throwIfNoEntry: false }) ?? { ino: 0, size: 0 };
 }

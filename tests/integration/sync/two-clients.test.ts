@@ -1,0 +1,125 @@
+/** Two machines that write to one server at the same time, with clocks that agree, or are a day apart. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startCoreProcess, type CoreProcess } from "../../support/core-process.ts";
+import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
+import { createRepository, createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
+import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+
+const DAY = 86_400_000;
+const SKEWS: readonly (readonly [string, number])[] = [
+  ["clocks that agree", 0],
+  ["one clock a day ahead", DAY],
+  ["one clock a day behind", -DAY],
+];
+
+describe.skipIf(sqldMissing !== null)(`two clients at once${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+  let root: string;
+  let server: Sqld;
+  let repository: FixtureRepository;
+  let clone: string;
+  let harbour: FixtureRepository;
+  const cores: CoreProcess[] = [];
+
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), "verdigris-two-"));
+    server = await startSqld();
+    repository = createSampleRepository();
+    clone = join(root, "clone", "lighthouse");
+    repository.git("clone", "-q", repository.root, clone);
+    harbour = createRepository("harbour");
+    harbour.write("docs/quay.md", "# Quay\n\nBarges moor at the quay.\n");
+    harbour.commit("Write about the quay");
+  });
+  afterEach(async () => {
+    for (const core of cores.splice(0)) await core.close();
+    await server.remove();
+    repository.remove();
+    harbour.remove();
+    rmSync(root, { recursive: true });
+  });
+
+  async function start(name: string, clockAheadMs: number): Promise<CoreProcess> {
+    const core = await startCoreProcess({ home: join(root, name), clockAheadMs });
+    cores.push(core);
+    // A token of a server's is checked by the server's clock.
+    await core.client.call("storage.saveToken", { token: server.token() });
+    return core;
+  }
+  async function index(core: CoreProcess, path: string): Promise<void> {
+    const { runId } = await core.client.call("library.add", { path });
+    expect(await core.client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
+  }
+  const paths = async (core: CoreProcess, text: string) =>
+    (await core.client.call("search.query", { text })).results.map(({ path }) => path);
+  const sync = (core: CoreProcess) => core.client.call("sync.now", {});
+
+  test.each(SKEWS)("share the same repository and one of their own each, with %s", async (_name, ahead) => {
+    const [first, second] = [await start("one", 0), await start("two", ahead)];
+    for (const core of [first, second]) await core.client.call("sync.set", { enabled: true, url: server.url });
+    await Promise.all([index(first, repository.root), index(second, clone)]);
+    await index(second, harbour.root);
+    await Promise.all([sync(first), sync(second)]);
+    await Promise.all([sync(first), sync(second)]);
+    for (const core of [first, second]) {
+      expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
+      expect((await core.client.call("library.list", {})).map(({ name }) => name).sort()).toEqual(["harbour", "lighthouse"]);
+      expect(await paths(core, "ring buffer over a database type:decision")).toEqual(["layer/sessions/20260204-213118.md"]);
+    }
+    // It lies only on the other machine, and is found and read here.
+    const quay = (await first.client.call("search.query", { text: "barges moor" })).results[0];
+    expect(quay).toMatchObject({ path: "docs/quay.md" });
+    expect(quay?.snippet).toContain("quay");
+    expect((await first.client.call("library.list", {})).find(({ name }) => name === "harbour")).toMatchObject({ root: null });
+
+    // A file that only the other has: indexing here does not take it for one that is gone.
+    repository.write("docs/lamp.md", "# Lamp\n\nOil, says the first.\n");
+    await index(first, repository.root);
+    await sync(first);
+    await sync(second);
+    expect(await paths(second, "oil says")).toEqual(["docs/lamp.md"]);
+    await index(second, clone);
+    expect(await paths(second, "oil says")).toEqual(["docs/lamp.md"]);
+
+    // What the one removes goes from both; by no clock.
+    rmSync(join(repository.root, "docs/lamp.md"));
+    await index(first, repository.root);
+    await sync(first);
+    await sync(second);
+    for (const core of [first, second]) expect(await paths(core, "oil says")).toEqual([]);
+    expect(await sync(first)).toMatchObject({ sent: 0, fetched: 0 });
+  });
+
+  test.each(SKEWS)("write one library on the server: nothing twice, each sees all, with %s", async (_name, ahead) => {
+    const [first, second] = [await start("one", 0), await start("two", ahead)];
+    const target = { kind: "turso-embedded", url: server.url } as const;
+    for (const core of [first, second]) await core.client.call("storage.switch", { target });
+    await Promise.all(cores.splice(0).map((core) => core.close()));
+    const [one, two] = [await start("one", 0), await start("two", ahead)];
+    await Promise.all([index(one, repository.root), index(two, clone)]);
+    await index(two, harbour.root);
+    repository.write("docs/only-first.md", "# First\n\nA kestrel nests in the tower.\n");
+    await index(one, repository.root);
+    // Indexing on the other machine does not take for removed what it never had.
+    await index(two, clone);
+    for (const core of [one, two]) {
+      await sync(core).catch(() => undefined);
+      await expect.poll(async () => paths(core, "kestrel nests"), { timeout: 20_000 }).toEqual(["docs/only-first.md"]);
+      await expect.poll(async () => paths(core, "barges moor"), { timeout: 20_000 }).toEqual(["docs/quay.md"]);
+      expect((await core.client.call("library.list", {})).map(({ name }) => name).sort()).toEqual(["harbour", "lighthouse"]);
+    }
+    await Promise.all(cores.splice(0).map((core) => core.close()));
+    const content = await dumpServer(server);
+    expect(content["git_commit"]).toMatch(/^4 rows/);
+    // The next start fetches what the other one wrote.
+    for (const name of ["one", "two"]) {
+      const core = await start(name, 0);
+      await core.client.call("host.status", {});
+      await core.close();
+      cores.pop();
+      expect(dumpDatabase(join(root, name), "replica.db")).toEqual(content);
+    }
+  });
+});
