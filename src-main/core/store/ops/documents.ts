@@ -2,6 +2,7 @@ import type { CodeSymbol, DocumentId, RepositoryCounts, Repository, SourceDocume
 import type { DocumentKey, DocumentPlace, KnowledgeReader, SymbolRecord } from "../knowledge-store.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, get, type Read } from "./operation.ts";
+import type { VectorDialect } from "../sql/vector-dialect.ts";
 import { countVectors } from "./vectors.ts";
 
 export function* listRepositories(): Read<Repository[]> {
@@ -15,7 +16,7 @@ export function* listRepositories(): Read<Repository[]> {
   }));
 }
 
-export function* counts(repositoryId: string): Read<RepositoryCounts> {
+export function* counts(dialect: VectorDialect, repositoryId: string): Read<RepositoryCounts> {
   const key = repositoryKey(repositoryId);
   const documents = { code: 0, doc: 0, session: 0, belief: 0, commit: 0 };
   let [passages, symbols, quarantined, bytes] = [0, 0, 0, 0];
@@ -41,7 +42,7 @@ export function* counts(repositoryId: string): Read<RepositoryCounts> {
     symbols += row.symbols;
     bytes += row.bytes;
   }
-  return { documents, passages, symbols, vectors: yield* countVectors(key), quarantined, bytes };
+  return { documents, passages, symbols, vectors: yield* countVectors(dialect, key), quarantined, bytes };
 }
 
 interface DocumentRow {

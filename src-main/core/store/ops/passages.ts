@@ -1,6 +1,7 @@
 import type { DocumentId, PassageId, SourceDocument, TurnRole } from "../../../../src-shared/domain/index.ts";
 import type { PassageRecord, PassageTokens } from "../knowledge-store.ts";
 import { unpackTokens } from "../sql/token-codec.ts";
+import type { VectorDialect } from "../sql/vector-dialect.ts";
 import { all, get, type Read } from "./operation.ts";
 import { vectorTable } from "./vectors.ts";
 
@@ -78,9 +79,11 @@ export function* passageTokens(after: PassageId, limit: number): Read<Tokens[]> 
   return (yield* all<TokenRow>("SELECT id, tokens FROM passage_content WHERE id > ? ORDER BY id LIMIT ?", [after, limit])).map(unpacked);
 }
 
-export function* passagesWithoutVector(space: string, after: PassageId, limit: number): Read<Tokens[]> {
-  const table = yield* vectorTable(space);
-  const sql = `SELECT c.id, c.tokens FROM passage_content c WHERE c.id > ? AND c.id NOT IN (SELECT id FROM ${table}) ORDER BY c.id LIMIT ?`;
+export function* passagesWithoutVector(dialect: VectorDialect, space: string, after: PassageId, limit: number): Read<Tokens[]> {
+  const ids = dialect.ids(yield* vectorTable(space));
+  // The small rows of passages are gone through, not the large ones of their content: most passages have a vector.
+  const missing = `SELECT p.id FROM passage p WHERE p.id > ? AND NOT EXISTS (SELECT 1 FROM ${ids} v WHERE v.rowid = p.id) ORDER BY p.id LIMIT ?`;
+  const sql = `SELECT c.id, c.tokens FROM (${missing}) m CROSS JOIN passage_content c ON c.id = m.id ORDER BY c.id`;
   return (yield* all<TokenRow>(sql, [after, limit])).map(unpacked);
 }
 

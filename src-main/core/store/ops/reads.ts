@@ -1,3 +1,4 @@
+import type { PassageId, RepositoryId } from "../../../../src-shared/domain/index.ts";
 import type { VectorQuery } from "../knowledge-store.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as beliefs from "./beliefs.ts";
@@ -31,7 +32,7 @@ export function readOperations(dialect: VectorDialect) {
     starStates: stars.starStates,
     libraryRevision: stars.libraryRevision,
     listRepositories: documents.listRepositories,
-    counts: documents.counts,
+    counts: (repositoryId: RepositoryId) => documents.counts(dialect, repositoryId),
     readDocument: documents.readDocument,
     documentPlaces: documents.documentPlaces,
     findDocument: documents.findDocument,
@@ -58,7 +59,7 @@ export function readOperations(dialect: VectorDialect) {
     documentPassages: passages.documentPassages,
     passageTokens: passages.passageTokens,
     passageCount: passages.passageCount,
-    passagesWithoutVector: passages.passagesWithoutVector,
+    passagesWithoutVector: (space: string, after: PassageId, limit: number) => passages.passagesWithoutVector(dialect, space, after, limit),
     listSessions: sessions.listSessions,
     readSession: sessions.readSession,
     resolveSession: sessions.resolveSession,

@@ -44,10 +44,11 @@ export function* readSpaceModel(id: string): Read<Uint8Array | null> {
 }
 
 /** How many passages of a repository have a vector in the active space. */
-export function* countVectors(repository: number): Read<number> {
+export function* countVectors(dialect: VectorDialect, repository: number): Read<number> {
   const active = yield* get<{ slot: string }>("SELECT slot FROM embedding_space WHERE state = 'active' ORDER BY created_at, id LIMIT 1");
   if (active === undefined) return 0;
-  const sql = `SELECT count(*) AS n FROM passage p WHERE p.repository = ? AND p.id IN (SELECT id FROM vector_${active.slot})`;
+  const ids = dialect.ids(`vector_${active.slot}`);
+  const sql = `SELECT count(*) AS n FROM passage p WHERE p.repository = ? AND EXISTS (SELECT 1 FROM ${ids} v WHERE v.rowid = p.id)`;
   return (yield* get<{ n: number }>(sql, [repository]))?.n ?? 0;
 }
 
