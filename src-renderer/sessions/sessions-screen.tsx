@@ -62,7 +62,7 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
     "search.focus": () => field.current?.focus(),
     "screen.back": () => (filter.text === "" ? false : set({ ...filter, text: "" })),
   });
-  const total = all.filter(({ summary }) => filter.init || summary.format !== "init").length;
+  const total = useMemo(() => all.filter(({ summary }) => filter.init || summary.format !== "init").length, [all, filter.init]);
   return (
     <div className="timeline">
       <PageHeader

@@ -7,6 +7,7 @@ import { describeMachine } from "./machine.ts";
 import { indexTime } from "./sections/index-time.ts";
 import { query100k, query10k } from "./sections/query-latency.ts";
 import { searchWhileIndexing } from "./sections/search-while-indexing.ts";
+import { sessions10k } from "./sections/sessions-10k.ts";
 import { startTime } from "./sections/start-time.ts";
 import { sync50k, sync5k } from "./sections/sync.ts";
 import { transcript } from "./sections/transcript.ts";
@@ -21,6 +22,7 @@ const SECTIONS: readonly BenchSection[] = [
   query10k,
   query100k,
   transcript,
+  sessions10k,
   sync5k,
   sync50k,
 ];

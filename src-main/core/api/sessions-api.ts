@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { sessionsContract, SessionView } from "../../../src-shared/contract/sessions.ts";
-import { isTranscriptDocument, type SessionFilter, type SessionId } from "../../../src-shared/domain/index.ts";
+import { isTranscriptDocument, type SessionId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { resumeCommand } from "../transcripts/resume.ts";
@@ -60,15 +60,9 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
 
   return {
     async "sessions.list"(filter) {
-      const { includeInit = false, ...restrictions } = filter satisfies SessionFilter;
-      const whole = reader.listSessions({ includeInit });
-      const [sessions, all] = await Promise.all([Object.keys(restrictions).length === 0 ? whole : reader.listSessions(filter), whole]);
-      return {
-        sessions,
-        total: filter.limit === undefined ? sessions.length : (await reader.listSessions(withoutLimit(filter))).length,
-        agents: tally(all.map((session) => session.agent)),
-        workTypes: tally(all.map((session) => session.workType)),
-      };
+      const [sessions, facets] = await Promise.all([reader.listSessions(filter), reader.sessionFacets(filter.includeInit ?? false)]);
+      const total = filter.limit === undefined ? sessions.length : await reader.countSessions(filter);
+      return { sessions, total, ...facets };
     },
     "sessions.get": ({ id, turns }) => load(id, turns),
     async "sessions.outline"({ id }) {
@@ -90,14 +84,4 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
     },
     "sessions.resolve": ({ prefix }) => reader.resolveSession(prefix),
   };
-}
-
-function withoutLimit({ limit: _limit, ...filter }: SessionFilter): SessionFilter {
-  return filter;
-}
-
-function tally(values: readonly (string | null)[]): { name: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
 }

@@ -29,6 +29,8 @@ const READS = {
   termsLike: true,
   countMatches: true,
   listSessions: true,
+  countSessions: true,
+  sessionFacets: true,
   readSession: true,
   resolveSession: true,
   sessionCommits: true,

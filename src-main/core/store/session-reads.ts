@@ -10,9 +10,18 @@ import type {
 } from "../../../src-shared/domain/index.ts";
 import type { Awaitable } from "./knowledge-store.ts";
 
+/** Values to filter sessions by, most sessions first. */
+export interface SessionFacets {
+  readonly agents: readonly { readonly name: string; readonly count: number }[];
+  readonly workTypes: readonly { readonly name: string; readonly count: number }[];
+}
+
 /** Reads of sessions. Part of `KnowledgeReader`. */
 export interface SessionReads {
   listSessions(filter: SessionFilter): Awaitable<readonly SessionSummary[]>;
+  /** Without its limit. */
+  countSessions(filter: SessionFilter): Awaitable<number>;
+  sessionFacets(includeInit: boolean): Awaitable<SessionFacets>;
   /** Without the turns of a transcript. */
   readSession(id: SessionId): Awaitable<{ readonly session: Session; readonly summary: SessionSummary; readonly path: string } | null>;
   /** Sessions whose own id starts with `prefix`, any repository. */

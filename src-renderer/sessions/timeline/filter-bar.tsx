@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { DateRange } from "../../ui/date-range.tsx";
 import { FacetMenu, type FacetOption } from "../../ui/facet-menu.tsx";
-import { HAS, type FacetName, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
+import { HAS, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
 
 export interface FilterBarProps {
   readonly filter: TimelineFilter;
@@ -16,32 +16,36 @@ export interface FilterBarProps {
 
 /** Everything the timeline can be narrowed by. A facet with one value only is left out: it could not narrow anything. */
 export function FilterBar({ filter, all, filtered, onChange, children }: FilterBarProps) {
-  const options = (facet: FacetName, valueOf: (session: TimelineSession) => string | null, labelOf = (value: string) => value) =>
-    optionsOf(all, valueOf, labelOf, filtered.counts[facet]);
-  const names = new Map(all.map(({ summary }) => [summary.repositoryId, summary.repositoryName]));
+  // Which values there are changes with the library only, never with a letter that is typed.
+  const { names, hasInit, values } = useMemo(
+    () => ({
+      names: new Map(all.map(({ summary }) => [summary.repositoryId, summary.repositoryName])),
+      hasInit: all.some(({ summary }) => summary.format === "init"),
+      values: {
+        repositories: valuesOf(all, ({ summary }) => summary.repositoryId),
+        agents: valuesOf(all, ({ summary }) => summary.agent),
+        workTypes: valuesOf(all, ({ summary }) => summary.workType),
+      },
+    }),
+    [all],
+  );
+  const options = (facet: keyof typeof values, labelOf = (value: string) => value): readonly FacetOption[] =>
+    values[facet].map((value) => ({ value, label: labelOf(value), count: filtered.counts[facet].get(value) ?? 0 }));
   const facets = [
-    {
-      facet: "repositories",
-      label: words.repositories,
-      options: options(
-        "repositories",
-        ({ summary }) => summary.repositoryId,
-        (id) => names.get(id) ?? id,
-      ),
-    },
-    { facet: "agents", label: words.agents, options: options("agents", ({ summary }) => summary.agent) },
-    { facet: "workTypes", label: words.workTypes, options: options("workTypes", ({ summary }) => summary.workType) },
+    { facet: "repositories", label: words.repositories, options: options("repositories", (id) => names.get(id) ?? id) },
+    { facet: "agents", label: words.agents, options: options("agents") },
+    { facet: "workTypes", label: words.workTypes, options: options("workTypes") },
   ] as const;
   return (
     <div className="timeline-filters">
       {children}
       <div className="timeline-facets">
-        {facets.map(({ facet, label, options: values }) =>
-          values.length < 2 && filter[facet].length === 0 ? null : (
+        {facets.map(({ facet, label, options: shown }) =>
+          shown.length < 2 && filter[facet].length === 0 ? null : (
             <FacetMenu
               key={facet}
               label={label}
-              options={values}
+              options={shown}
               chosen={filter[facet]}
               onChange={(chosen) => onChange({ ...filter, [facet]: chosen })}
             />
@@ -61,7 +65,7 @@ export function FilterBar({ filter, all, filtered, onChange, children }: FilterB
               {words.has[one]}
             </Chip>
           ))}
-          {all.some(({ summary }) => summary.format === "init") && (
+          {hasInit && (
             <Chip pressed={filter.init} onToggle={(init) => onChange({ ...filter, init })}>
               {words.init}
             </Chip>
@@ -79,12 +83,7 @@ export function FilterBar({ filter, all, filtered, onChange, children }: FilterB
 }
 
 /** Every value there is, most sessions first, so that the list does not jump while one types. */
-function optionsOf(
-  all: readonly TimelineSession[],
-  valueOf: (session: TimelineSession) => string | null,
-  labelOf: (value: string) => string,
-  counts: ReadonlyMap<string, number>,
-): readonly FacetOption[] {
+function valuesOf(all: readonly TimelineSession[], valueOf: (session: TimelineSession) => string | null): readonly string[] {
   const totals = new Map<string, number>();
   for (const session of all) {
     const value = valueOf(session);
@@ -92,5 +91,5 @@ function optionsOf(
   }
   return Array.from(totals)
     .toSorted(([a, inA], [b, inB]) => inB - inA || a.localeCompare(b))
-    .map(([value]) => ({ value, label: labelOf(value), count: counts.get(value) ?? 0 }));
+    .map(([value]) => value);
 }

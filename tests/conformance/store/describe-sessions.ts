@@ -42,6 +42,14 @@ export function describeSessions(column: Column): void {
       expect(await listed({ text: "codex main" })).toEqual(["20260201-100000"]);
       expect(await listed({ text: "' OR 1=1 --" })).toEqual([]);
       expect(await listed({ limit: 1 })).toHaveLength(1);
+      expect(await store().countSessions({ limit: 1, text: "main" })).toBe(2);
+      expect(await store().sessionFacets(true)).toEqual({
+        agents: [
+          { name: "Claude", count: 1 },
+          { name: "Codex", count: 1 },
+        ],
+        workTypes: [{ name: "feature", count: 3 }],
+      });
       expect(await listed({ repositoryIds: [OTHER.id] })).toEqual([]);
       expect(await listed({ workTypes: ["feature"] })).toHaveLength(2);
     });

@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import type { Session, SessionFilter, SessionId, SessionSummary } from "../../../../src-shared/domain/index.ts";
+import type { SessionFacets } from "../session-reads.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, together, type Read, type SqlValue } from "./operation.ts";
 
@@ -55,6 +56,27 @@ export function toSessionSummary(row: SessionRow): SessionSummary {
 }
 
 export function* listSessions(filter: SessionFilter): Read<SessionSummary[]> {
+  const { where, parameters } = conditionsOf(filter);
+  const sql = `${SESSION_SUMMARY} ${where} ORDER BY s.started_at DESC, s.own_id DESC LIMIT ?`;
+  return (yield* all<SessionRow>(sql, [...parameters, filter.limit ?? -1])).map(toSessionSummary);
+}
+
+export function* countSessions(filter: SessionFilter): Read<number> {
+  const { where, parameters } = conditionsOf(filter);
+  return (yield* all<{ n: number }>(`SELECT count(*) AS n FROM session s ${where}`, parameters))[0]?.n ?? 0;
+}
+
+export function* sessionFacets(includeInit: boolean): Read<SessionFacets> {
+  const { where } = conditionsOf({ includeInit });
+  const counted = (column: string) => ({
+    sql: `SELECT ${column} AS name, count(*) AS count FROM session s ${where} GROUP BY 1 HAVING name IS NOT NULL ORDER BY 2 DESC, 1`,
+    args: [],
+  });
+  const [agents = [], workTypes = []] = yield* together<SessionFacets["agents"][number]>([counted("s.agent"), counted("s.work_type")]);
+  return { agents, workTypes };
+}
+
+function conditionsOf(filter: SessionFilter): { readonly where: string; readonly parameters: readonly SqlValue[] } {
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const oneOf = (column: string, values: readonly SqlValue[] | undefined): void => {
@@ -86,9 +108,7 @@ export function* listSessions(filter: SessionFilter): Read<SessionSummary[]> {
     conditions.push("instr(s.search_key, ?) > 0");
     parameters.push(word);
   }
-  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
-  const sql = `${SESSION_SUMMARY} ${where} ORDER BY s.started_at DESC, s.own_id DESC LIMIT ?`;
-  return (yield* all<SessionRow>(sql, [...parameters, filter.limit ?? -1])).map(toSessionSummary);
+  return { where: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`, parameters };
 }
 
 /** Without the turns of a transcript, which are many and stand by themselves. */
