@@ -7,6 +7,7 @@ import { damageError, guardReplica, isDamage, isDamageReport, onDamage, WAS_DAMA
 import { compareMarks, readMarks, type Marks } from "./marks.ts";
 import { deleteReplica, replicaExists, requestRebuild } from "./replica-files.ts";
 import { runRead } from "./run.ts";
+import { whileCompacting } from "./while-compacting.ts";
 
 /** A replica must be built anew, and this process must end first: libSQL keeps hold of the files. */
 export class RebuildNeeded extends Error {
@@ -86,7 +87,8 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
       let ok = false;
       try {
         syncer ??= createClient({ url: fileUrl(path), syncUrl: url, ...(token === null ? {} : { authToken: token }), timeout: 5000 });
-        const replicated = await syncer.sync();
+        const syncing = syncer;
+        const replicated = await whileCompacting(() => syncing.sync());
         frames = replicated?.frames_synced ?? 0;
         const frame = replicated?.frame_no ?? lastFrame;
         if (frame < lastFrame) return await wrong("The database server went back to an older state.");
