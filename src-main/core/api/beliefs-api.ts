@@ -2,7 +2,7 @@ import type { BeliefListItem, beliefsContract } from "../../../src-shared/contra
 import type { Belief } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
-import { resolveTargets } from "./named-targets.ts";
+import { resolveTargets } from "./mentions.ts";
 
 /** Beliefs: the list that is also the graph, and one of them. */
 export function createBeliefsApi({ reader }: CoreContext): Handlers<typeof beliefsContract> {

@@ -5,7 +5,7 @@ import { documentId } from "../indexer/identity.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { commitDiff } from "../git/diff.ts";
 import type { SymbolRecord } from "../store/knowledge-store.ts";
-import { resolveReferences } from "./references.ts";
+import { resolveMentions } from "./mentions.ts";
 import { checkoutRoot, readDocumentText } from "./document-text.ts";
 
 const MAX_DIFF_BYTES = 2_000_000;
@@ -50,7 +50,7 @@ export function createDocumentsApi(context: CoreContext): Handlers<typeof docume
       const items = [...symbols.map(symbolItem), ...documents.map(documentItem).filter((item) => wanted.has(item.type))];
       return items.slice(0, limit);
     },
-    "documents.resolve": ({ repositoryId, references }) => resolveReferences(reader, repositoryId, references),
+    "documents.resolve": ({ repositoryId, references }) => resolveMentions(reader, repositoryId, references),
     async "documents.commit"({ repositoryId, hash }) {
       const full = await fullHash(repositoryId, hash);
       const [commit, sessions, name] = await Promise.all([

@@ -3,7 +3,7 @@ import type { Session, SessionId, SessionSummary } from "../../../src-shared/dom
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
 import type { Remote } from "../store/service.ts";
-import { resolveTargets } from "./named-targets.ts";
+import { resolveTargets } from "./mentions.ts";
 
 /** Sessions of the same branch shown on either side of this one. */
 const NEAREST_ON_BRANCH = 3;
