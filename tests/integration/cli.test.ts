@@ -177,7 +177,7 @@ test("backup makes a whole copy, and never writes over anything; restore --check
   database.close();
   expect(await cli(["backup", copy, "--json"])).toMatchObject({ code: 1, json: { error: { code: "conflict" } } });
   expect(await cli(["restore", "--check", copy])).toMatchObject({ code: 0, stdout: expect.stringContaining("Verified") as string });
-  expect(await cli(["restore", home, "--json"])).toMatchObject({ code: 1, json: { error: { code: "not-found" } } });
+  expect(await cli(["restore", home, "--json"])).toMatchObject({ code: 3, json: { error: { code: "not-found" } } });
 });
 
 test("wrong usage ends with 2", async () => {
