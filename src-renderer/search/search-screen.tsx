@@ -130,11 +130,16 @@ function Ask() {
           {results.length > 0 && <WithinButton text={text} onText={setText} />}
           <WithinChips text={text} onText={setText} />
           <QueryNotes id={notesId} problems={problems} answer={isEmpty ? undefined : answer.data} />
-          <output className="search-count tabular">
-            {!isEmpty && answer.data !== undefined && results.length > 0 && countLine(results.length, answer.data.more, answer.data.tookMs)}
-          </output>
-          {!isEmpty && <SaveButton text={text} mode={mode} />}
-          {results.length > 0 && <ExportMenu produce={exported} />}
+          <div className="search-tools">
+            <output className="search-count tabular">
+              {!isEmpty &&
+                answer.data !== undefined &&
+                results.length > 0 &&
+                countLine(results.length, answer.data.more, answer.data.tookMs)}
+            </output>
+            {!isEmpty && <SaveButton text={text} mode={mode} />}
+            {results.length > 0 && <ExportMenu produce={exported} />}
+          </div>
         </div>
       </header>
       <DidYouMean text={asked} suggestion={suggestion} isEnter={results.length === 0} onTake={takeSuggestion} />

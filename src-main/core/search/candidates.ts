@@ -2,6 +2,7 @@ import type { SearchMode } from "../../../src-shared/contract/search.ts";
 import type { Candidate, KnowledgeReader, LexicalExpression, LexicalQuery } from "../store/knowledge-store.ts";
 import type { ActiveSpace } from "./engine.ts";
 import { looseExpression, strictExpression } from "./expressions.ts";
+import { heldFilter } from "./held-filter.ts";
 import { insideNames } from "./inside-names.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
@@ -52,6 +53,6 @@ export async function collectCandidates(
   const semantic =
     vector === null || space === null
       ? []
-      : await reader.vectorCandidates({ space: space.id, vector, filter: plan.filter, limit: RANKING.candidates });
+      : await reader.vectorCandidates({ space: space.id, vector, filter: heldFilter(plan), limit: RANKING.candidates });
   return { lexical, documents, semantic, relaxed: loosened && strict.length === 0, expression };
 }

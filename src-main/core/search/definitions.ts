@@ -1,6 +1,8 @@
 import type { SymbolKind } from "../../../src-shared/domain/index.ts";
 import { analyse } from "../analysis/analyser.ts";
 import type { Candidate, KnowledgeReader } from "../store/knowledge-store.ts";
+import { heldFilter } from "./held-filter.ts";
+import { matchesPatterns } from "./pattern-search.ts";
 import type { PlannedWord, QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 
@@ -28,20 +30,22 @@ export async function findDefinitions(reader: KnowledgeReader, plan: QueryPlan):
     0,
     MOST_NAMES,
   );
+  const filter = heldFilter(plan);
   for (const { tokens } of names) {
     const [whole] = tokens;
     if (whole === undefined) continue;
     const candidates = await reader.lexicalCandidates({
       level: "passage",
       expression: { op: "term", token: whole, column: "symbol" },
-      filter: plan.filter,
+      filter,
       weights: { title: 0, symbol: 1, path: 0, text: 0 },
       limit: MOST,
     });
     const byId = new Map(candidates.map((candidate) => [candidate.passageId, candidate]));
-    for (const { id, title, symbolKind } of await reader.readPassages(candidates.map(({ passageId }) => passageId ?? 0))) {
-      const candidate = byId.get(id);
-      if (candidate !== undefined && definesName(title, whole)) found.set(id, { candidate, weight: weightOf(symbolKind) });
+    for (const passage of await reader.readPassages(candidates.map(({ passageId }) => passageId ?? 0))) {
+      const candidate = byId.get(passage.id);
+      if (candidate === undefined || !definesName(passage.title, whole) || !matchesPatterns(plan, passage)) continue;
+      found.set(passage.id, { candidate, weight: weightOf(passage.symbolKind) });
     }
   }
   return found;

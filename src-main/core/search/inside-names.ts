@@ -1,4 +1,5 @@
 import type { Candidate, KnowledgeReader } from "../store/knowledge-store.ts";
+import { heldFilter } from "./held-filter.ts";
 import type { QueryPlan } from "./plan.ts";
 
 const MOST = 40;
@@ -20,7 +21,7 @@ export async function insideNames(reader: KnowledgeReader, plan: QueryPlan): Pro
     );
     if (own !== undefined && !ids.includes(own.id)) ids.push(own.id);
   }
-  const allowed = await reader.filterPassages(ids, plan.filter);
+  const allowed = await reader.filterPassages(ids, heldFilter(plan));
   // In this order and close together: none of them matched better than another.
   return allowed.map((candidate, index) => ({ ...candidate, score: 1 - index / (2 * MOST) }));
 }

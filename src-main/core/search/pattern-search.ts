@@ -29,7 +29,7 @@ export async function matchingPassages(
     const texts = new Map((await reader.readPassages(batch.map(({ passageId }) => passageId ?? 0))).map((one) => [one.id, one]));
     for (const candidate of batch) {
       const passage = texts.get(candidate.passageId ?? 0);
-      if (passage !== undefined && matches(plan, passage)) passages.push(candidate);
+      if (passage !== undefined && matchesPatterns(plan, passage)) passages.push(candidate);
       if (passages.length >= limit) return { passages, complete: true };
     }
     // Others use this thread, and the question may have been withdrawn.
@@ -51,7 +51,8 @@ export async function scanPassages(reader: KnowledgeReader, plan: QueryPlan, lim
   return { ...found, complete: found.complete && newest.length < MOST_SCANNED };
 }
 
-function matches(plan: QueryPlan, { title, text }: PassageRecord): boolean {
+/** Whether a passage has every pattern of the plan, and none that is left out. True for a plan without any. */
+export function matchesPatterns(plan: QueryPlan, { title, text }: PassageRecord): boolean {
   const all = text.includes(title) ? text : `${title}\n${text}`;
   return plan.patterns.every((pattern) => pattern.test(all)) && !plan.excludedPatterns.some((pattern) => pattern.test(all));
 }

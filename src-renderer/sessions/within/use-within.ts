@@ -1,4 +1,4 @@
-import { useDeferredValue, useRef, useState, type RefObject } from "react";
+import { useDeferredValue, useMemo, useRef, useState, type RefObject } from "react";
 import type { SearchResult } from "../../../src-shared/contract/index.ts";
 import type { Session } from "../../../src-shared/domain/index.ts";
 import { formatField } from "../../../src-shared/query/format.ts";
@@ -38,6 +38,11 @@ export function useWithin(session: Session, ledBy: string): Within {
     { text, mode: "fused", group: "passage", limit: MOST, facets: false },
     { enabled: isAsked, keepPrevious: true },
   );
+  // Another repository may have a session of the same name.
+  const hits = useMemo(
+    () => (isAsked ? data?.results.filter((hit) => hit.sessionId === session.id) : undefined),
+    [isAsked, data, session.id],
+  );
   const open = (): void => {
     if (!isOpen) before.current = document.activeElement;
     setOpen(true);
@@ -51,9 +56,8 @@ export function useWithin(session: Session, ledBy: string): Within {
   return {
     isOpen,
     words,
-    marked: isAsked ? asked : ledBy,
-    // Another repository may have a session of the same name.
-    hits: isAsked ? data?.results.filter((hit) => hit.sessionId === session.id) : undefined,
+    marked: hits === undefined ? ledBy : matchedWords(hits),
+    hits,
     isRelaxed: isAsked && data?.relaxed === true,
     error,
     input,
@@ -61,4 +65,17 @@ export function useWithin(session: Session, ledBy: string): Within {
     open,
     close,
   };
+}
+
+/** Marks for the page: few, for each is looked for in all of it. */
+const MOST_MARKS = 20;
+
+/** What matched, as it is written (`avoids` for `avoid`), as a query that marks just that. */
+function matchedWords(hits: readonly SearchResult[]): string {
+  const words = hits.flatMap((hit) => hit.highlights.map(({ start, end }) => hit.snippet.slice(start, end).toLowerCase()));
+  const clean = words.map((word) => word.replaceAll('"', " ").trim()).filter((word) => word.length > 1);
+  return [...new Set(clean)]
+    .slice(0, MOST_MARKS)
+    .map((word) => `"${word}"`)
+    .join(" ");
 }

@@ -134,6 +134,48 @@ describe("a word in quotes", () => {
   });
 });
 
+describe("what must hold and what is left out", () => {
+  test("binds definitions too, which are found by their name", async () => {
+    expect(await found("rotate_lamp")).toEqual(["src/lamp.rs"]);
+    expect(await found('rotate_lamp "speed"')).toEqual(["src/lamp.rs"]);
+    expect(await found('rotate_lamp "smoke"')).toEqual([]);
+    expect(await found("rotate_lamp -speed")).toEqual([]);
+    expect(await found("rotate_lamp /turns twice/")).toEqual([]);
+    expect(await found("rotate_lamp -/speed \\* 2/")).toEqual([]);
+    expect(await found("tate_la -speed")).toEqual([]);
+  });
+
+  test("binds what is found by meaning", async () => {
+    const passages = (await library.search("lamp", { group: "passage" })).results;
+    const vector = Float32Array.of(1, 0, 0, 0);
+    await library.store.createSpace(
+      { id: "test", embedder: "test", dimensions: 4, trainedOn: 0, state: "building", createdAt: "2026-01-01T00:00:00Z" },
+      null,
+    );
+    await library.store.saveVectors(
+      "test",
+      passages.map(({ passageId }) => ({ passageId, vector })),
+    );
+    await library.store.activateSpace("test");
+    const queryVector = { space: "test", vector };
+    const means = async (text: string) =>
+      (await library.search(text, { mode: "semantic", queryVector })).results.map((result) => result.path).toSorted();
+    expect(await means("brightness")).toContain("src/lamp.rs");
+    expect(await means("brightness -speed")).not.toContain("src/lamp.rs");
+    expect(await means("brightness -speed")).toContain("docs/lamp.md");
+    const [first] = passages;
+    const similar = await library.engine.similar({ passageId: first?.passageId ?? 0 }, 10);
+    expect(similar.by).toBe("meaning");
+    expect(similar.results.length).toBeGreaterThan(0);
+    expect(similar.results.map(({ documentId }) => documentId)).not.toContain(first?.documentId);
+    for (const { score, explanation } of similar.results) {
+      expect(explanation?.parts[0]?.label).toBe("meaning");
+      expect((explanation?.parts ?? []).reduce((sum, part) => sum + part.value, 0)).toBeCloseTo(score, 9);
+    }
+    await library.store.removeSpace("test");
+  });
+});
+
 describe("by passage", () => {
   test("every passage is a result, best first, and its parts add up", async () => {
     const { results } = await library.search("lamp session:20260110", { group: "passage" });
