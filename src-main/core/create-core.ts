@@ -91,15 +91,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const notices = createNotices(() => {
     if (isServing) announceStatus();
   });
+  let wasAway = false;
   const storage = await openStorage(parts, thread.store, {
     onState(state) {
-      const wasAway = storageState !== null && ["offline", "sign-in", "failed"].includes(storageState.phase);
+      // On its way back it is behind first.
+      wasAway ||= ["offline", "sign-in", "failed"].includes(state.phase);
       storageState = state;
       if (!isServing) return;
       server.emit("sync.changed", context.sync());
       announceStatus();
-      if (wasAway && state.phase === "current")
-        void onStorageBack().catch((error: unknown) => logger.error("Runs were not resumed.", { error }));
+      if (!wasAway || state.phase !== "current") return;
+      wasAway = false;
+      void onStorageBack().catch((error: unknown) => logger.error("Runs were not resumed.", { error }));
     },
     onRebuilt: (reason) => {
       logger.warn("The library's storage was built anew.", { reason });

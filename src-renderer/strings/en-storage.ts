@@ -11,6 +11,9 @@ export const storageWords = {
   size: "Size",
   token: "Token",
   synced: "In step with the server",
+  unreachable: "The library cannot be read now",
+  tryNow: "Try now",
+  trying: "Trying…",
   kinds: {
     sqlite: "SQLite",
     "turso-local": "Turso, local file",

@@ -21,8 +21,12 @@ export function InUse({ view }: { readonly view: StorageView }) {
         <CopyButton text={view.place} size="small" variant="quiet" aria-label={`${common.copy}: ${words.place}`} />
       </span>,
     ],
-    [words.size, formatBytes(view.bytes)],
-    [words.engine, `${view.engine}, ${words.schema.toLowerCase()} ${view.schemaVersion}`],
+    ...(view.problem === ""
+      ? ([
+          [words.size, formatBytes(view.bytes)],
+          [words.engine, `${view.engine}, ${words.schema.toLowerCase()} ${view.schemaVersion}`],
+        ] as const)
+      : []),
     ...(isOnServer || view.token.source !== "none" ? [[words.token, connectionWords.tokenSources[view.token.source]] as const] : []),
     ...(isOnServer && status?.syncedAt != null
       ? [[words.synced, <RelativeTime key="synced" instant={status.syncedAt} />] as const]

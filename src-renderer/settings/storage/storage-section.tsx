@@ -8,6 +8,7 @@ import { Kept } from "./kept.tsx";
 import { MoveForm } from "./move-form.tsx";
 import { useSwitch } from "./switch-job.ts";
 import { NextStart, SwitchState } from "./switch-state.tsx";
+import { Unreachable } from "./unreachable.tsx";
 import { useStorage } from "./use-storage.ts";
 import "./storage.css";
 
@@ -25,6 +26,7 @@ export function StorageSection({ view: settings }: { readonly view: SettingsView
         {job !== null && <SwitchState job={job} view={view} onDismiss={dismiss} />}
         {view.next !== null && <NextStart view={view} next={view.next} isIndexingHeld={job?.state === "done"} />}
       </div>
+      {view.problem !== "" && <Unreachable problem={view.problem} />}
       <InUse view={view} />
       {!isBusy && <MoveForm view={view} url={String(settings.values["turso.url"] ?? "")} onSwitch={(target) => void start(target)} />}
       {view.kept.length > 0 && <Kept view={view} />}

@@ -49,6 +49,9 @@ export interface SyncingStore {
   readonly syncNow: () => Promise<void>;
 }
 
+/** How long the start of a replica that is here waits for its server: one that does not answer is not waited for. */
+const FIRST_SYNC_MS = 2500;
+
 /** Bytes of a database page as replication sends it. */
 export const FRAME_BYTES = 4096 + 24;
 
@@ -179,7 +182,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   const hadReplica = existsSync(path);
   starting = false;
   try {
-    await schedule.now();
+    await (hadReplica && options.mustAnswer !== true ? atMost(FIRST_SYNC_MS, schedule.now()) : schedule.now());
   } catch (error) {
     // Without a replica there is nothing to read yet; with one, everything but writing works. One that is to be built anew is not
     // served: the next process does that.
@@ -212,4 +215,12 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     close,
   });
   return { store: withTursoErrors(store, host), state: state.current, syncNow: () => schedule.now() };
+}
+
+/** Waits for the work, but no longer than a time; it goes on then, and says itself how it ended. */
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  work.catch(() => undefined);
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

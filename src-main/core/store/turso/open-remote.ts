@@ -5,7 +5,7 @@ import { assertNotNewer } from "../ops/schema.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
 import { openPrimary, type SqlClient } from "./client.ts";
 import { copyToFile } from "./copy-to-file.ts";
-import { toTursoError } from "./errors.ts";
+import { messageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { boundedFetch, type OutboundRequest } from "./http-fetch.ts";
 import { compareMarks, nextGeneration, readMarks, type Marks } from "./marks.ts";
@@ -87,9 +87,22 @@ export function openRemoteStore(
     onObstacle: hooks.onObstacle,
     onRefused: (count) => hooks.onRebuilt?.(`${count} waiting writes did not fit the library any more and were put aside.`),
   });
+  /** A read that fails tells how the server stands, too. */
+  const watched: SqlClient = {
+    ...client,
+    async query(statements) {
+      try {
+        return await client.query(statements);
+      } catch (error) {
+        if (messageOf(error).includes("no such table")) hooks.onObstacle(obstacleError("wiped", host));
+        else if (obstacleOf(error) !== null) hooks.onObstacle(error);
+        throw error;
+      }
+    },
+  };
   const ready = async (): Promise<SqlClient> => {
     await library();
-    return client;
+    return watched;
   };
   const reads = { mode: "remote", client: ready, bytes: null } as const;
   const store = createTursoStore({

@@ -62,7 +62,9 @@ export function createSchedule(work: () => Promise<void>, intervalMs: number): S
       else if (planned === null || planned.getTime() - Date.now() > SOON_MS) plan(SOON_MS);
     },
     later() {
-      if (!stopped && running === null && planned === null) plan(FIRST_RETRY_MS);
+      if (stopped || running !== null) return;
+      // Sooner than the interval; a pause after failures stays as it is.
+      if (planned === null || (failures === 0 && planned.getTime() - Date.now() > FIRST_RETRY_MS)) plan(FIRST_RETRY_MS);
     },
     nextAt: () => planned,
     async stop() {
