@@ -3,16 +3,21 @@ import { watchFolder } from "../scan/watch.ts";
 import type { Checkout, RunRecord } from "../store/machine-store.ts";
 import { openFolder } from "./open-folder.ts";
 
-/** Starts a run for a checkout as it lies now. A folder that is gone is left alone: the library shows it as missing. */
-export async function refreshCheckout(context: CoreContext, checkout: Checkout): Promise<string | null> {
+/**
+ * Starts a run for a checkout as it lies now, also for one whose library lost it when `isLost`. A folder that is gone is left alone:
+ * the library shows it as missing.
+ */
+export async function refreshCheckout(context: CoreContext, checkout: Checkout, isLost = false): Promise<string | null> {
   const known = (await context.store.listRepositories()).find((repository) => repository.id === checkout.repositoryId);
-  if (known === undefined) return null;
+  if (known === undefined && !isLost) return null;
   try {
     const opened = await openFolder(checkout.root);
-    const repository = { ...opened.repository, id: known.id, name: known.name, indexedAt: known.indexedAt };
+    const kept = known === undefined ? { id: checkout.repositoryId } : { id: known.id, name: known.name, indexedAt: known.indexedAt };
+    const repository = { ...opened.repository, ...kept };
+    if (known === undefined) await context.store.upsertRepository(repository);
     return context.runs.start({ repository, checkout, isGit: opened.isGit });
   } catch (error) {
-    context.logger.warn("A repository could not be refreshed.", { repository: known.name, error });
+    context.logger.warn("A repository could not be refreshed.", { repository: checkout.root, error });
     return null;
   }
 }
@@ -50,7 +55,7 @@ export async function indexAllAnew(context: CoreContext, startRuns: boolean): Pr
     // Kept, as what this machine has read: a document that came from another one is not taken for a file that is gone.
     const unread = (await context.machine.fileStats(checkout.repositoryId)).map((one) => ({ ...one, mtimeMs: -1, contentHash: "" }));
     await context.machine.saveFileStats(checkout.repositoryId, unread);
-    if (startRuns) await refreshCheckout(context, checkout);
+    if (startRuns) await refreshCheckout(context, checkout, true);
   }
 }
 

@@ -53,13 +53,13 @@ describe.skipIf(sqldMissing !== null)(`the storage's server is not what it was${
   test("wiped, with nothing kept here: it is set up again and the repositories on this machine are read into it", async () => {
     core = await coreOn("turso-remote", server.url, server.token(), repository.root, { upkeep: true });
     const before = await pathsOnServer(server);
-    const indexed = new Promise<void>((resolve) => core.client.on("library.progress", ({ state }) => state === "done" && resolve()));
+    const started = new Promise<string>((resolve) => core.client.on("library.progress", ({ runId }) => resolve(runId)));
     await server.kill();
     server.wipe();
     await server.start();
     await core.client.call("storage.reconnect", {});
-    await indexed;
-    await whenPhase(core, "current");
+    expect((await core.client.call("library.awaitRun", { runId: await started })).state).toBe("done");
+    await whenStatus(core, ({ phase, waiting }) => phase === "current" && waiting === 0);
     expect(await pathsOnServer(server)).toEqual(before);
     expect(await found(core)).toContain(SESSION);
   });
