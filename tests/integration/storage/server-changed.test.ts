@@ -50,20 +50,6 @@ describe.skipIf(sqldMissing !== null)(`the storage's server is not what it was${
     rmSync(join(repository.root, "notes"), { recursive: true });
   });
 
-  test("wiped, with nothing kept here: it is set up again and the repositories on this machine are read into it", async () => {
-    core = await coreOn("turso-remote", server.url, server.token(), repository.root, { upkeep: true });
-    const before = await pathsOnServer(server);
-    const started = new Promise<string>((resolve) => core.client.on("library.progress", ({ runId }) => resolve(runId)));
-    await server.kill();
-    server.wipe();
-    await server.start();
-    await core.client.call("storage.reconnect", {});
-    expect((await core.client.call("library.awaitRun", { runId: await started })).state).toBe("done");
-    await whenStatus(core, ({ phase, waiting }) => phase === "current" && waiting === 0);
-    expect(await pathsOnServer(server)).toEqual(before);
-    expect(await found(core)).toContain(SESSION);
-  });
-
   test("brought back from an older copy: the server gets what it lost, and other replicas are told to begin anew", async () => {
     core = await coreOn("turso-embedded", server.url, server.token(), repository.root);
     await server.kill();
