@@ -40,7 +40,7 @@ export interface SyncRound {
   readonly removedHere: number;
   /** Stars that were set or taken away. */
   readonly stars: { readonly sent: number; readonly fetched: number };
-  /** The documents, newest first, up to a hundred. */
+  /** Up to a hundred documents: fetched, then sent, then removed here and there. */
   readonly changes: readonly SyncChange[];
 }
 
@@ -78,8 +78,10 @@ export const syncContract = defineContract({
     ).returns<SyncStatus>(),
     /** Syncs at once. Resolves when the round has ended. */
     "sync.now": method(z.object({})).returns<SyncRound>(),
-    /** What would leave, before it does. `shared` tries a choice without making it. */
-    "sync.preview": method(z.object({ shared: z.array(z.enum(SHARED_KINDS)).max(SHARED_KINDS.length).optional() })).returns<SyncPreview>(),
+    /** What would leave, before it does. `shared` tries a choice without making it, `url` another server: it has nothing yet. */
+    "sync.preview": method(
+      z.object({ shared: z.array(z.enum(SHARED_KINDS)).max(SHARED_KINDS.length).optional(), url: z.string().max(2048).optional() }),
+    ).returns<SyncPreview>(),
   },
   events: {
     "sync.changed": event<SyncStatus>(),

@@ -8,6 +8,6 @@ export function createSyncApi(sync: SyncService, context: CoreContext): Handlers
     "sync.status": () => context.sync(),
     "sync.set": (change) => sync.set(change),
     "sync.now": () => sync.now(),
-    "sync.preview": ({ shared }) => sync.preview(shared ?? sync.status().shared),
+    "sync.preview": ({ shared, url }) => sync.preview(shared ?? sync.status().shared, url ?? context.config.current().sync.url),
   };
 }

@@ -12,13 +12,17 @@ const LOOKED_AT = 40;
 const SHOWN = 3;
 const MOST_TEXT = 2000;
 
+export interface PreviewParts {
+  readonly local: Remote<KnowledgeStore>;
+  readonly machine: Remote<MachineStore>;
+  readonly chosen: readonly SharedKind[];
+  /** The server is the one that the notes of what was sent are about. */
+  readonly isKnown: boolean;
+}
+
 /** What a round would send of a choice, with examples as they would leave. Nothing is sent, and no server asked. */
-export async function previewSending(
-  local: Remote<KnowledgeStore>,
-  machine: Remote<MachineStore>,
-  chosen: readonly SharedKind[],
-): Promise<SyncPreview> {
-  const sent = new Map((await machine.syncedDocuments()).map(({ id, digest }) => [id, digest]));
+export async function previewSending({ local, machine, chosen, isKnown }: PreviewParts): Promise<SyncPreview> {
+  const sent = new Map(isKnown ? (await machine.syncedDocuments()).map(({ id, digest }) => [id, digest]) : []);
   const unsent = (await readDigests(local, new AbortController().signal)).filter(({ id, digest }) => sent.get(id) !== digest);
   const byKind = Map.groupBy(unsent, sharedKindOf);
   const names = new Map((await local.listRepositories()).map(({ id, name }) => [id, name]));

@@ -24,7 +24,8 @@ export interface SyncService {
   status(): SyncStatus;
   set(change: SyncChoice): Promise<SyncStatus>;
   now(): Promise<SyncRound>;
-  preview(shared: readonly SharedKind[]): Promise<SyncPreview>;
+  /** What a round with the server at `url` would send. */
+  preview(shared: readonly SharedKind[], url: string): Promise<SyncPreview>;
   /** Looks for changes soon: something was indexed. */
   touch(): void;
   /** Connects anew: the token is another one. */
@@ -48,6 +49,8 @@ export interface SyncParts extends StorageParts {
 const SYNCED_AT = "sync.syncedAt";
 /** Which library the notes of what was sent and fetched are about. */
 const LIBRARY = "sync.library";
+/** Where that library was met last. */
+const LIBRARY_URL = "sync.libraryUrl";
 
 /**
  * Keeps this machine's library and a shared one on a database server alike, as far as the user chose. The local library is
@@ -118,6 +121,7 @@ export function createSyncService(parts: SyncParts): SyncService {
    */
   async function followLibrary(library: string | null): Promise<void> {
     if (library === null) throw new VerdigrisError("unavailable", "The shared library is not known yet. It is tried again by itself.");
+    await machine.writeValue(LIBRARY_URL, config.current().sync.url);
     const before = await machine.readValue(LIBRARY);
     if (before === library) return;
     if (before !== null) {
@@ -248,7 +252,11 @@ export function createSyncService(parts: SyncParts): SyncService {
       if (last === null) throw new VerdigrisError("unavailable", status.message);
       return last;
     },
-    preview: (shared) => previewSending(parts.local, machine, shared),
+    async preview(shared, url) {
+      // Notes of what was sent say nothing about another server.
+      const noted = await machine.readValue(LIBRARY_URL);
+      return previewSending({ local: parts.local, machine, chosen: shared, isKnown: noted === null || noted === url });
+    },
     async reconnect() {
       await applying;
       applied = "";

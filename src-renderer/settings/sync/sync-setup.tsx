@@ -32,7 +32,7 @@ export function SyncSetup({ status, token, url: knownUrl, isBroken }: SyncSetupP
   const { test, run, stop, reset } = useConnectionTest();
   const save = useCoreAction("storage.saveToken");
   const turn = useCoreAction("sync.set");
-  const preview = usePreview(shared);
+  const preview = usePreview(shared, isUsableUrl(url) ? url.trim() : undefined);
   const target = { kind: "turso-remote", path: "", url: url.trim() } as const;
   const isTesting = test?.state === "running";
   const error = save.error ?? turn.error;

@@ -2,10 +2,11 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { SHARED_KINDS, type SharedKind, type SyncPreview } from "../../../src-shared/contract/sync.ts";
 import { useCoreQuery } from "../../app/core-query.ts";
 
-/** What a choice would send. Counted here; no server is asked. */
-export function usePreview(shared: readonly SharedKind[]): UseQueryResult<SyncPreview> {
+/** What a choice would send, to the server at `url` where that is not yet the one in use. Counted here; no server is asked. */
+export function usePreview(shared: readonly SharedKind[], url?: string): UseQueryResult<SyncPreview> {
   // One order, so that choosing in another order is not another question.
-  return useCoreQuery("sync.preview", { shared: SHARED_KINDS.filter((kind) => shared.includes(kind)) }, { keepPrevious: true });
+  const choice = SHARED_KINDS.filter((kind) => shared.includes(kind));
+  return useCoreQuery("sync.preview", { shared: choice, ...(url === undefined ? {} : { url }) }, { keepPrevious: true });
 }
 
 /** Documents and bytes of a choice; null before they are counted. */

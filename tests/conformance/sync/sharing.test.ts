@@ -139,6 +139,10 @@ describe.skipIf(sqldMissing !== null)(`sync through a server${sqldMissing === nu
     for (const folder of [server.dataFolder, second.home]) expect(filesHolding(folder, secret)).toEqual([]);
     expect((await first.client.call("search.query", { text: "deploys path:notes.md" })).results[0]?.snippet).toContain(secret);
     expect(await syncNow(first)).toMatchObject({ sent: 0 });
+    const sessionsFor = async (url: string) =>
+      (await first.client.call("sync.preview", { url })).kinds.find(({ kind }) => kind === "session")?.documents;
+    expect(await sessionsFor(server.url)).toBe(0);
+    expect(await sessionsFor("libsql://another.example.org")).toBeGreaterThan(0);
   });
 
   test("turned off, everything stays on both sides, and nothing is sent any more", async () => {
