@@ -51,7 +51,7 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
         label: name,
         detail: q === name ? "" : q,
         kind: paletteWords.savedSearch,
-        run: () => navigate(routes.search({ q, ...(mode === "lexical" ? { mode } : {}) })),
+        run: () => navigate(routes.search({ q, mode })),
       }))
     : [];
   const rows = [

@@ -3,7 +3,8 @@ import type { SearchMode } from "../../src-shared/contract/index.ts";
 import { search } from "../strings/en-search.ts";
 import { Tooltip } from "../ui/tooltip.tsx";
 
-const MODES = ["fused", "lexical"] as const;
+/** Meaning alone is for who has asked for it in the settings or the address. */
+const modesBeside = (mode: SearchMode): readonly SearchMode[] => ["fused", "lexical", ...(mode === "semantic" ? [mode] : [])];
 
 export interface ModeSwitchProps {
   readonly mode: SearchMode;
@@ -14,7 +15,7 @@ export interface ModeSwitchProps {
 export const ModeSwitch = memo(function ModeSwitch({ mode, onMode }: ModeSwitchProps) {
   return (
     <fieldset className="search-modes" aria-label={search.modes.label}>
-      {MODES.map((one) => (
+      {modesBeside(mode).map((one) => (
         <Tooltip key={one} content={search.modesHelp[one]} keyId="search.mode">
           <button type="button" aria-pressed={mode === one} onClick={() => onMode(one)}>
             {search.modes[one]}

@@ -1,16 +1,19 @@
 import { useEffect, useRef, useState } from "react";
-import type { SearchMode } from "../../src-shared/contract/index.ts";
+import { SEARCH_MODES, type SearchMode } from "../../src-shared/contract/search.ts";
+import { useCoreQuery } from "../app/core-query.ts";
 import { navigate, routes, useRoute } from "../app/navigation.ts";
 
 /** What the address says of a search. */
 export interface SearchPlace {
   readonly text: string;
-  readonly mode: SearchMode;
+  /** How to match; null where the settings say how a search starts. */
+  readonly mode: SearchMode | null;
   /** Passage of the chosen result, or null for the first. */
   readonly selected: number | null;
 }
 
 export interface QueryState extends SearchPlace {
+  readonly mode: SearchMode;
   set(change: Partial<SearchPlace>): void;
   /** Writes the address now: before leaving the screen. */
   flush(): void;
@@ -28,6 +31,8 @@ export function useQueryText(): QueryState {
   const latest = useRef(place);
   const own = useRef(written);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const settings = useCoreQuery("settings.get", {}).data;
+  const startMode = modeOf(settings?.values["search.mode"]) ?? "fused";
 
   // Back, forward or a link: the address leads.
   useEffect(() => {
@@ -41,12 +46,13 @@ export function useQueryText(): QueryState {
 
   function flush(): void {
     clearTimeout(timer.current);
-    const href = hrefOf(latest.current);
+    const href = hrefOf(latest.current, startMode);
     own.current = new URLSearchParams(href.split("?")[1] ?? "").toString();
     navigate(href, { replace: true });
   }
   return {
     ...place,
+    mode: place.mode ?? startMode,
     set(change) {
       latest.current = { ...latest.current, ...change };
       setPlace(latest.current);
@@ -65,11 +71,17 @@ function readPlace(params: URLSearchParams): SearchPlace {
   const selected = Number(params.get("sel") ?? "");
   return {
     text: params.get("q") ?? "",
-    mode: params.get("mode") === "lexical" ? "lexical" : "fused",
+    mode: modeOf(params.get("mode")),
     selected: params.has("sel") && Number.isSafeInteger(selected) ? selected : null,
   };
 }
 
-function hrefOf({ text, mode, selected }: SearchPlace): string {
-  return routes.search({ q: text, ...(mode === "lexical" ? { mode } : {}), ...(selected === null ? {} : { sel: selected }) });
+function modeOf(value: unknown): SearchMode | null {
+  return SEARCH_MODES.find((mode) => mode === value) ?? null;
+}
+
+/** The mode is left out only where it can be nothing else. */
+function hrefOf({ text, mode, selected }: SearchPlace, startMode: SearchMode): string {
+  const isPlain = mode === null || (mode === "fused" && startMode === "fused");
+  return routes.search({ q: text, ...(isPlain ? {} : { mode }), ...(selected === null ? {} : { sel: selected }) });
 }

@@ -109,6 +109,8 @@ test("by keyboard alone: complete, move, preview, open at the line, come back, c
   await expect(box(page)).toHaveValue("");
   await page.keyboard.type("reading");
   await expect(results(page).getByRole("option").nth(1)).toBeVisible();
+  // The results of all that was typed, not of its beginning.
+  await expect(page.locator(".search-content")).not.toHaveAttribute("data-stale");
   await page.keyboard.press("ArrowDown");
   await expect(results(page).getByRole("option").nth(1)).toHaveAttribute("aria-selected", "true");
 });
@@ -126,6 +128,23 @@ test("one-letter keys: j and k move, e switches to exact words, / returns", asyn
   await expect(page).toHaveURL(/mode=lexical/);
   await page.keyboard.press("/");
   await expect(box(page)).toBeFocused();
+});
+
+test("a search starts by what the settings say, and each can go on by another", async ({ search: page }) => {
+  const screen = (name: string) => page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name });
+  await screen("Settings").click();
+  await page.getByRole("navigation", { name: "Sections of the settings" }).getByRole("link", { name: "Search" }).click();
+  await page.getByRole("combobox", { name: "Search by" }).click();
+  await page.getByRole("option", { name: "Words", exact: true }).click();
+  await screen("Search").click();
+  const exact = page.getByRole("button", { name: "Exact words" });
+  await expect(exact).toHaveAttribute("aria-pressed", "true");
+  await box(page).fill("readings");
+  await expect(results(page).getByRole("option").first()).toBeVisible();
+  await page.getByRole("button", { name: "Meaning" }).click();
+  await expect(page).toHaveURL(/mode=fused/);
+  await page.reload();
+  await expect(exact).toHaveAttribute("aria-pressed", "false");
 });
 
 test("reload keeps the query, the mode and the chosen result", async ({ search: page }) => {
