@@ -7,6 +7,8 @@ export interface BenchSection {
   /** What it is chosen by on the command line. */
   readonly name: string;
   readonly description: string;
+  /** Runs only when it is named: it takes many minutes. */
+  readonly optional?: true;
   run(bench: Bench): Promise<void>;
 }
 

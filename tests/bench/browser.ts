@@ -1,13 +1,14 @@
 import { chromium, type Page } from "@playwright/test";
+import { ensureBrowser } from "../../build/browser.ts";
 import { startApp } from "../e2e/support/app.ts";
 
 /** The built web host on that data folder, and a page of a headless browser in it, for as long as `work` takes. `VERDIGRIS_TEST_BROWSER` names another browser. */
 export async function withPage(home: string, work: (page: Page, newPage: () => Promise<Page>) => Promise<void>): Promise<void> {
-  const executablePath = process.env["VERDIGRIS_TEST_BROWSER"];
+  const executablePath = process.env["VERDIGRIS_TEST_BROWSER"] ?? (await ensureBrowser());
   const app = await startApp(home, undefined, true);
   try {
     const browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
+      executablePath,
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"],
     });
     try {

@@ -1,3 +1,9 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../build/bundle.ts";
+import { READERS_VERSION } from "../../src-main/core/indexer/readers.ts";
+import { KNOWLEDGE_MIGRATIONS } from "../../src-main/core/store/schema/knowledge-schema.ts";
 import { startTestCore, type TestCore } from "../support/test-core.ts";
 import type { Bench } from "./bench.ts";
 import { writeSyntheticLibrary } from "./synthetic-library.ts";
@@ -9,6 +15,9 @@ interface Prepared {
   readonly home: string;
 }
 
+/** Libraries of this size take minutes to make: they are kept for the next run, and sections must not change them. */
+const WORTH_KEEPING = 100_000;
+
 const made = new Map<number, Promise<Prepared>>();
 
 /** The synthetic library of that many passages, indexed once for all sections. */
@@ -19,11 +28,27 @@ export function preparedLibrary(bench: Bench, passages: number): Promise<Prepare
 }
 
 async function prepare(bench: Bench, passages: number): Promise<Prepared> {
-  const root = bench.folder(`library-${passages}`);
-  const home = bench.folder(`home-${passages}`);
+  if (passages < WORTH_KEEPING) return make(bench.folder(`library-${passages}`), bench.folder(`home-${passages}`), passages);
+  const folder = join(ROOT, ".cache/bench", `${passages}-${fingerprint()}`);
+  const [root, home, complete] = [join(folder, "library"), join(folder, "home"), join(folder, "complete")];
+  if (existsSync(complete)) return { root, home };
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  await make(root, home, passages);
+  writeFileSync(complete, "");
+  return { root, home };
+}
+
+async function make(root: string, home: string, passages: number): Promise<Prepared> {
   writeSyntheticLibrary(root, passages);
   await withCore(home, async (core) => void (await core.index(root)));
   return { root, home };
+}
+
+/** What an index of the synthetic library depends on. Whatever changes it makes another folder of `.cache/bench`. */
+function fingerprint(): string {
+  const generator = readFileSync(join(import.meta.dirname, "synthetic-library.ts"));
+  return `${READERS_VERSION}-${KNOWLEDGE_MIGRATIONS.at(-1)?.version ?? 0}-${createHash("sha256").update(generator).digest("hex").slice(0, 12)}`;
 }
 
 /** A core on that data for as long as `work` takes. */

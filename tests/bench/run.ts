@@ -5,12 +5,13 @@
 import { createBench, type BenchSection } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
 import { indexTime } from "./sections/index-time.ts";
-import { query100k, query10k } from "./sections/query-latency.ts";
+import { query100k, query10k, query1m } from "./sections/query-latency.ts";
 import { searchWhileIndexing } from "./sections/search-while-indexing.ts";
 import { sessions10k } from "./sections/sessions-10k.ts";
 import { startTime } from "./sections/start-time.ts";
 import { sync50k, sync5k } from "./sections/sync.ts";
 import { transcript } from "./sections/transcript.ts";
+import { typing } from "./sections/typing.ts";
 import { watchLatency } from "./sections/watch-latency.ts";
 
 /** A new section is a file of its own and a name in this list. */
@@ -21,6 +22,8 @@ const SECTIONS: readonly BenchSection[] = [
   searchWhileIndexing,
   query10k,
   query100k,
+  query1m,
+  typing,
   transcript,
   sessions10k,
   sync5k,
@@ -37,7 +40,7 @@ if (unknown.length > 0 || wanted.includes("--help")) {
   const bench = createBench(console.log);
   try {
     for (const section of SECTIONS) {
-      if (wanted.length > 0 && !wanted.includes(section.name)) continue;
+      if (wanted.length > 0 ? !wanted.includes(section.name) : section.optional === true) continue;
       console.log(`\n${section.name}: ${section.description}`);
       await section.run(bench);
     }
