@@ -1,6 +1,6 @@
 import type { CoreContract, HostCapabilities, SearchResponse, SyncStatus } from "../../src-shared/contract/index.ts";
 import type { EventName, PayloadOf } from "../../src-shared/rpc/contract.ts";
-import type { SimilarPlace, SimilarResponse, TextRange } from "../../src-shared/contract/search.ts";
+import type { SearchFacets, SimilarPlace, SimilarResponse, TextRange } from "../../src-shared/contract/search.ts";
 import type { ConfigService } from "./config/config-service.ts";
 import type { Notices } from "./notices.ts";
 import type { NetworkLedger } from "./network/network-ledger.ts";
@@ -10,7 +10,7 @@ import type { ChangedSymbols } from "./links/changed-symbols.ts";
 import type { Logger } from "./log/logger.ts";
 import type { CorePaths } from "./paths.ts";
 import type { SecretCipher } from "./secrets/secret-store.ts";
-import type { SearchInput } from "./search/search-service.ts";
+import type { FacetsInput, SearchInput } from "./search/search-service.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./store/knowledge-store.ts";
 import type { MachineStore } from "./store/machine-store.ts";
 import type { Remote } from "./store/service.ts";
@@ -30,6 +30,8 @@ export interface HostServices {
 /** The search engine in the reader's thread. */
 export interface Searcher {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
+  /** The facets alone, of what a search of this text matches. */
+  facets(input: FacetsInput): Promise<SearchFacets>;
   /** Documents that mean what a passage means. */
   similar(to: SimilarPlace, limit: number): Promise<SimilarResponse>;
   /** Where the query's words stand in a text, by the same analysis as highlights. */

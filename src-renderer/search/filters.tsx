@@ -1,4 +1,4 @@
-import type { SearchFacets, SearchMode } from "../../src-shared/contract/index.ts";
+import type { SearchFacets } from "../../src-shared/contract/index.ts";
 import { DateMenu } from "./date-menu.tsx";
 import { setField, valuesOf } from "../../src-shared/query/facets.ts";
 import { FacetMenu, type FacetMenuProps } from "./facet-menu.tsx";
@@ -9,9 +9,8 @@ import { useFacets } from "./use-search.ts";
 
 export interface FiltersProps {
   readonly text: string;
-  /** The text that `facets` belong to. */
+  /** The text that results are shown for. */
   readonly asked: string;
-  readonly mode: SearchMode;
   readonly facets: SearchFacets | null;
   readonly onText: (text: string) => void;
 }
@@ -19,11 +18,11 @@ export interface FiltersProps {
 const NONE: FacetMenuProps["values"] = [];
 
 /** Chips and facets. All of them are the query's own text, said with the mouse. */
-export function Filters({ text, asked, mode, facets, onText }: FiltersProps) {
-  const types = useFacets(asked, mode, facets, "type");
-  const repositories = useFacets(asked, mode, facets, "repo")?.repositories ?? NONE;
-  const languages = useFacets(asked, mode, facets, "lang")?.languages ?? NONE;
-  const agents = useFacets(asked, mode, facets, "agent")?.agents ?? NONE;
+export function Filters({ text, asked, facets, onText }: FiltersProps) {
+  const types = useFacets(asked, facets, "type");
+  const repositories = useFacets(asked, facets, "repo")?.repositories ?? NONE;
+  const languages = useFacets(asked, facets, "lang")?.languages ?? NONE;
+  const agents = useFacets(asked, facets, "agent")?.agents ?? NONE;
   const onToggle = useStable<Parameters<FacetMenuProps["onToggle"]>>((field, value, on) => onText(toggled(text, field, value, on)));
   const onAfter = useStable((value: string | null) => onText(setField(text, "after", value === null ? [] : [value])));
   return (

@@ -29,7 +29,7 @@ import { usePrefetch } from "./use-prefetch.ts";
 import { WithinButton, WithinChips } from "./within-button.tsx";
 import { useStable } from "./use-stable.ts";
 import { useQueryText } from "./use-query-text.ts";
-import { useSearch } from "./use-search.ts";
+import { useOwnFacets, useSearch } from "./use-search.ts";
 import "./search.css";
 
 /** An export holds as many results as were scrolled to, within these. */
@@ -52,6 +52,7 @@ function Ask() {
   const query = useQueryText();
   const { text, mode } = query;
   const { answer, asked, isSettled, more } = useSearch(text, mode);
+  const facets = useOwnFacets(asked, isSettled);
   const { data: status } = useCoreQuery("host.status", {});
   const input = useRef<HTMLInputElement>(null);
   const start = useRef<HTMLDivElement>(null);
@@ -126,7 +127,7 @@ function Ask() {
           end={<ModeSwitch mode={mode} onMode={onMode} />}
         />
         <div className="search-filters">
-          <Filters text={text} asked={asked} mode={mode} facets={isEmpty ? null : (answer.data?.facets ?? null)} onText={setText} />
+          <Filters text={text} asked={asked} facets={isEmpty ? null : facets} onText={setText} />
           {results.length > 0 && <WithinButton text={text} onText={setText} />}
           <WithinChips text={text} onText={setText} />
           <QueryNotes id={notesId} problems={problems} answer={isEmpty ? undefined : answer.data} />

@@ -30,7 +30,7 @@ export function useSearch(text: string, mode: SearchMode): Search {
   const core = useCore();
   const [asked, setAsked] = useState(text);
   const [limit, setLimit] = useState(PAGE);
-  const input = { text: asked, mode, limit };
+  const input = { text: asked, mode, limit, facets: false };
   const answer = useQuery({
     queryKey: ["search.query", input],
     queryFn: ({ signal }) => core.call("search.query", input, { signal }),
@@ -60,20 +60,38 @@ export function useSearch(text: string, mode: SearchMode): Search {
   };
 }
 
+/** Counts wait until typing rests: counting takes the time of another search, and the next letter must not wait for it. */
+const REST_MS = 150;
+
+/** Facets of the text asked, as soon as it has its results and nothing more is typed; until then those before. */
+export function useOwnFacets(asked: string, isSettled: boolean): SearchFacets | null {
+  const [rested, setRested] = useState("");
+  useEffect(() => {
+    if (!isSettled || rested === asked) return undefined;
+    const timer = setTimeout(() => setRested(asked), REST_MS);
+    return () => clearTimeout(timer);
+  }, [asked, isSettled, rested]);
+  return useFacetsOf(rested);
+}
+
 /**
  * Counts for choosing among values of a field: as if the query did not name the field itself, so that the other values can be seen.
  * Where it does not, they are the answer's own.
  */
-export function useFacets(asked: string, mode: SearchMode, own: SearchFacets | null, field: FieldName): SearchFacets | null {
-  const core = useCore();
+export function useFacets(asked: string, own: SearchFacets | null, field: FieldName): SearchFacets | null {
   const isSet = valuesOf(asked, field).length > 0;
-  const input = { text: withoutField(asked, field), mode, limit: 1 };
+  const others = useFacetsOf(isSet ? withoutField(asked, field) : "");
+  return isSet ? others : own;
+}
+
+function useFacetsOf(text: string): SearchFacets | null {
+  const core = useCore();
   const { data } = useQuery({
-    queryKey: ["search.query", input],
-    queryFn: ({ signal }) => core.call("search.query", input, { signal }),
-    enabled: isSet && input.text.trim() !== "",
+    queryKey: ["search.facets", { text }],
+    queryFn: ({ signal }) => core.call("search.facets", { text }, { signal }),
+    enabled: text.trim() !== "",
     placeholderData: keepPreviousData,
     gcTime: KEEP_MS,
   });
-  return isSet ? (data?.facets ?? null) : own;
+  return data ?? null;
 }

@@ -157,6 +157,10 @@ export const searchContract = defineContract({
         excludePaths: z.array(z.string().max(1024)).max(100).optional(),
       }),
     ).returns<SearchResponse>(),
+    /** The facets alone: what they count takes as long as the search, and results need not wait for it. */
+    "search.facets": method(
+      z.object({ text: z.string().max(10_000), types: z.array(z.enum(RESULT_TYPES)).optional() }),
+    ).returns<SearchFacets>(),
     /** Documents that mean what a passage means, nearest first, its own left out. */
     "search.similar": method(z.object({ to: similarPlace, limit: z.int().min(1).max(100).default(20) })).returns<SimilarResponse>(),
     /** Searches kept on this machine, in order of their names. */

@@ -1,16 +1,16 @@
 import type { SearchFacets, SearchResponse, SimilarPlace, SimilarResponse, TextRange } from "../../../src-shared/contract/search.ts";
-import type { Repository } from "../../../src-shared/domain/index.ts";
 import { plainText } from "../../../src-shared/query/plain-text.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { openEmbedder } from "../embed/open-embedder.ts";
-import type { EmbeddingSpace, KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
+import type { EmbeddingSpace, KnowledgeReader } from "../store/knowledge-store.ts";
 import { directHits } from "./direct-hits.ts";
+import { countFacets, matchedExpression } from "./facets.ts";
 import { findHits } from "./find-hits.ts";
 import { alone, groupByDocument } from "./group.ts";
 import { matchRanges } from "./highlights.ts";
 import { planQuery, type QueryPlan } from "./plan.ts";
 import { toResults } from "./results.ts";
-import type { SearchInput } from "./search-service.ts";
+import type { FacetsInput, SearchInput } from "./search-service.ts";
 import { similarDocuments } from "./similar.ts";
 import { suggestWords } from "./suggest.ts";
 import { createTermCounts } from "./term-counts.ts";
@@ -19,12 +19,11 @@ export interface SearchEngine {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
   /** Documents that mean what a passage means. */
   similar(to: SimilarPlace, limit: number): Promise<SimilarResponse>;
+  /** The facets alone, of what a search of this text matches. */
+  facets(input: FacetsInput): Promise<SearchFacets>;
   /** Where the query's words match in a text. */
   matches(query: string, text: string): readonly TextRange[];
 }
-
-/** Facets are counted up to here; beyond it they say "more than". */
-const FACET_CAP = 10_000;
 
 /** A model that serves queries, with the space it belongs to: a query is always embedded with the space it searches. */
 export interface ActiveSpace {
@@ -64,29 +63,6 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
     return { id: active.id, embedQuery: (plan) => embedder.embedQuery({ tokens: [...plan.tokens], text: plainText(text) }) };
   }
 
-  async function facetsOf(
-    plan: QueryPlan,
-    expression: LexicalExpression | null,
-    repositories: readonly Repository[],
-  ): Promise<SearchFacets> {
-    const counts = await reader.facetCounts({ expression, filter: plan.filter, cap: FACET_CAP });
-    const ranked = (values: Readonly<Record<string, number>>): { name: string; count: number }[] =>
-      Object.entries(values)
-        .map(([name, count]) => ({ name, count }))
-        .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
-    return {
-      types: counts.types,
-      repositories: ranked(counts.repositories).map(({ name: id, count }) => ({
-        id,
-        name: repositories.find((one) => one.id === id)?.name ?? id,
-        count,
-      })),
-      languages: ranked(counts.languages),
-      agents: ranked(counts.agents),
-      capped: counts.capped,
-    };
-  }
-
   async function suggestionFor(text: string, plan: QueryPlan): Promise<string | null> {
     const suggested = (await suggestWords(reader, plan)).reduce((query, { word, instead }) => query.replace(word, () => instead), text);
     return suggested === text ? null : suggested;
@@ -118,7 +94,7 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
         mode: input.mode,
         results,
         more: documents.length > input.offset + input.limit,
-        facets: input.facets ? await facetsOf(plan, found.expression, repositories) : null,
+        facets: input.facets ? await countFacets(reader, plan, found.expression, repositories) : null,
         notes: [...plan.notes, ...found.notes],
         relaxed: found.relaxed,
         suggestion: input.offset === 0 && (found.relaxed || page.length === 0) ? await suggestionFor(input.text, plan) : null,
@@ -130,6 +106,11 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       const { to, by, documents } = await similarDocuments(reader, place, limit);
       const [own] = to === null ? [] : await toResults(reader, [to], { ...options, explain: false });
       return { to: own ?? null, by, results: await toResults(reader, documents, options) };
+    },
+    async facets({ text, types }) {
+      const repositories = await reader.listRepositories();
+      const plan = planQuery({ text, types, mode: "lexical", limit: 1, offset: 0, explain: false, facets: true }, repositories, now());
+      return countFacets(reader, plan, await matchedExpression(reader, plan), repositories);
     },
     matches(query, text) {
       return matchRanges(text, planOf(query));

@@ -64,7 +64,8 @@ async function byDate(reader: KnowledgeReader, plan: QueryPlan, order: "newest" 
   return { hits: scoreInOrder(passages, order), relaxed: some !== null, expression: some ?? all, notes: [], ordered: true };
 }
 
-function narrowed(filter: SearchFilter, expression: LexicalExpression): SearchFilter {
+/** A filter that only passages pass which match the expression too. */
+export function narrowed(filter: SearchFilter, expression: LexicalExpression): SearchFilter {
   const words: FilterCondition = { op: "words", expression };
   return { ...filter, condition: filter.condition === undefined ? words : { op: "all", conditions: [filter.condition, words] } };
 }

@@ -1,4 +1,11 @@
-import type { CoreContract, SearchResponse, SimilarPlace, SimilarResponse, TextRange } from "../../../src-shared/contract/index.ts";
+import type {
+  CoreContract,
+  SearchFacets,
+  SearchResponse,
+  SimilarPlace,
+  SimilarResponse,
+  TextRange,
+} from "../../../src-shared/contract/index.ts";
 import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
 import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
 
@@ -8,10 +15,13 @@ export type SearchInput = ParsedInputOf<CoreContract, "search.query"> & {
   readonly queryVector?: { readonly space: string; readonly vector: Float32Array } | undefined;
 };
 
+export type FacetsInput = ParsedInputOf<CoreContract, "search.facets">;
+
 /** What the reader's thread answers beside plain reads: the whole search runs there, so that candidates never cross threads. */
 export const searchServiceContract = defineContract({
   methods: {
     "engine.query": method(trusted<SearchInput>()).returns<SearchResponse>(),
+    "engine.facets": method(trusted<FacetsInput>()).returns<SearchFacets>(),
     "engine.similar": method(trusted<{ readonly to: SimilarPlace; readonly limit: number }>()).returns<SimilarResponse>(),
     "engine.matches": method(trusted<{ readonly query: string; readonly text: string }>()).returns<readonly TextRange[]>(),
   },

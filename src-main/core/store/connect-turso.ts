@@ -114,6 +114,7 @@ export function connectTursoReader(
     ledger: ledgerService.remote(process),
     searcher: {
       query: async (input, signal) => (await process.call("engine.query", input, { signal })) as Awaited<ReturnType<Searcher["query"]>>,
+      facets: async (input) => (await process.call("engine.facets", input)) as Awaited<ReturnType<Searcher["facets"]>>,
       similar: async (to, limit) => (await process.call("engine.similar", { to, limit })) as Awaited<ReturnType<Searcher["similar"]>>,
       matches: async (query, text) => (await process.call("engine.matches", { query, text })) as Awaited<ReturnType<Searcher["matches"]>>,
     },

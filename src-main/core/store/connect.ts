@@ -80,6 +80,7 @@ export async function connectSqlite(
     ledger: ledgerService.remote(client as unknown as ServiceClient),
     searcher: {
       query: (input, signal) => client.call("engine.query", input, { signal }),
+      facets: (input) => client.call("engine.facets", input),
       similar: (to, limit) => client.call("engine.similar", { to, limit }),
       matches: (query, text) => client.call("engine.matches", { query, text }),
     },
