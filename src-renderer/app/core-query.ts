@@ -64,7 +64,10 @@ const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insight
 /** The stars, and a search whose answer they decide. */
 function asksForStars([method, input]: readonly unknown[]): boolean {
   if (method === "stars.list") return true;
-  return (method === "search.query" || method === "search.facets") && /\bis:/i.test((input as { readonly text?: string } | undefined)?.text ?? "");
+  return (
+    (method === "search.query" || method === "search.facets") &&
+    /\bis:/i.test((input as { readonly text?: string } | undefined)?.text ?? "")
+  );
 }
 
 /** Mounted once by the shell: keeps what is on the page in step with the core. */
