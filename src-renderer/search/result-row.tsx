@@ -4,12 +4,12 @@ import { starTargetOf } from "../../src-shared/domain/index.ts";
 import { StarMark } from "../reading/star/star-mark.tsx";
 import { useStars } from "../reading/star/use-stars.ts";
 import { HighlightedText } from "../reading/text/highlighted-text.tsx";
+import { plainProse } from "../reading/text/plain-prose.ts";
 import { common } from "../strings/en-common.ts";
 import { search } from "../strings/en-search.ts";
 import { KindIcon } from "../ui/kind.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { dedent } from "./dedent.ts";
-import { plainProse } from "./prose.ts";
 import { resultPlace } from "./result-links.ts";
 
 /** One result: what it is called, what matched, where it lies. */

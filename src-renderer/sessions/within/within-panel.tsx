@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useEffect, type CSSProperties } from "react";
 import type { SearchResult } from "../../../src-shared/contract/index.ts";
 import { HighlightedText } from "../../reading/text/highlighted-text.tsx";
+import { plainProse } from "../../reading/text/plain-prose.ts";
 import { formatNumber } from "../../strings/format.ts";
 import { sessionWords } from "../../strings/en-sessions.ts";
 import { InlineError } from "../../ui/error-state.tsx";
@@ -83,6 +84,7 @@ function Panel({ within, onGoToLine }: WithinPanelProps) {
 }
 
 function Hit({ hit }: { readonly hit: SearchResult }) {
+  const excerpt = plainProse(hit.snippet, hit.highlights);
   return (
     <div className="within-hit">
       <KindIcon kind={hit.type} />
@@ -94,7 +96,7 @@ function Hit({ hit }: { readonly hit: SearchResult }) {
           {hit.lines !== null && <span className="within-hit-line tabular">{words.line(hit.lines.start)}</span>}
         </div>
         <div className="within-snippet truncate">
-          <HighlightedText text={hit.snippet} ranges={hit.highlights} />
+          <HighlightedText text={excerpt.text} ranges={excerpt.ranges} />
         </div>
       </div>
     </div>

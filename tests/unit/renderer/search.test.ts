@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { dedent } from "../../../src-renderer/search/dedent.ts";
 import { changedWords, suggestionsFor, toggled } from "../../../src-renderer/search/narrowing.ts";
 import { formatScore, shares } from "../../../src-renderer/search/preview/scores.ts";
-import { plainProse } from "../../../src-renderer/search/prose.ts";
+import { plainProse } from "../../../src-renderer/reading/text/plain-prose.ts";
 import { markedRuns, queryProblems } from "../../../src-renderer/search/query-problems.ts";
 import { resultDrag, resultHref, resultPlace } from "../../../src-renderer/search/result-links.ts";
 import { normaliseRanges } from "../../../src-renderer/reading/text/ranges.ts";

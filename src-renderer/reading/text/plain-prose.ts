@@ -1,4 +1,4 @@
-import type { TextRange } from "../../src-shared/contract/index.ts";
+import type { TextRange } from "../../../src-shared/contract/index.ts";
 
 /** Marks of Markdown that only stand in the way of two lines of excerpt. */
 const MARKS = /\*\*|__|`|^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?:\[[ xX]\][ \t]+)?|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]?/gm;
