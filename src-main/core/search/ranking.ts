@@ -11,7 +11,7 @@ export const RANKING = {
   candidates: 300,
   /**
    * Passages that are scored to find them, about: by rare words anywhere, and twice as many by frequent words in names. On a library of
-   * 16,000 passages a sixth of the rare ones was enough to find the same answers.
+   * 16,000 passages the answers to three question sets are the same as with no bound; with half of it one set in three loses 0.04 of MRR.
    */
   scored: 4000,
   /** The query's words standing together. */
