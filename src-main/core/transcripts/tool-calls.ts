@@ -8,7 +8,7 @@ const COMMANDS =
 const READS = /^(?:read|read_file(?:_v2)?|view|view_file|cat|notebookread)$/i;
 const AGENTS = /^(?:task|agent|spawn_agent|subagent|task_v2)$/i;
 const WRITES = /^(?:write|write_file|create_file|create)$/i;
-const EDITS = /^(?:edit|multiedit|multi_edit|str_replace(?:_editor)?|replace|search_replace|edit_file(?:_v2)?|notebookedit|insert)$/i;
+const EDITS = /^(?:edit|multiedit|multi_edit|str_?replace(?:_editor)?|replace|search_replace|edit_file(?:_v2)?|notebookedit|insert)$/i;
 const DELETES = /^(?:delete|delete_file)$/i;
 const PATCHES = /^(?:apply_patch|patch|applypatch)$/i;
 

@@ -7,6 +7,7 @@ import { readLines } from "../../../src-main/core/transcripts/records.ts";
 import { readTranscript, TRANSCRIPT_READERS } from "../../../src-main/core/transcripts/registry.ts";
 import { toSession } from "../../../src-main/core/transcripts/to-session.ts";
 import { AIDER, claudeTranscript, codexTranscript, CURSOR_CLI, cursorRows, geminiTranscript, opencodeRows, SPECSTORY } from "./fixtures.ts";
+import { CURSOR_CHAT_ROWS } from "./cursor-chat.ts";
 import { jsonLines, sourceOf } from "./support.ts";
 
 const { session, messages, parts } = opencodeRows("/d");
@@ -34,6 +35,7 @@ const WHOLE: Readonly<Record<Assistant, readonly (readonly [string, string])[]>>
   cursor: [
     ["rows.jsonl", jsonLines(...cursorRows("/d").map(([key, value]) => ({ key, value })))],
     ["x.jsonl", CURSOR_CLI],
+    ["store.jsonl", CURSOR_CHAT_ROWS],
   ],
 };
 const CASES = ASSISTANTS.flatMap((assistant) => WHOLE[assistant].map(([name, text]) => ({ assistant, name, text })));

@@ -6,6 +6,7 @@ import { existing, fileAt, filesBelow, folderOf, namesIn, openFile, safeKey } fr
 import { arrayAt, isObject, objectAt, parseLoosely, stringify, textAt, type JsonObject } from "../json.ts";
 import { readAll, readRecords } from "../records.ts";
 import { outputText } from "../tool-calls.ts";
+import { CHAT_RECORD, CHAT_ROWS, chatRecord, chatRows, chatsFolder, listChats, readChat } from "./cursor-chats.ts";
 import type { Machine, ParsedTranscript, ReadOptions, TranscriptReader, TranscriptRef, TranscriptSource } from "../transcript-reader.ts";
 
 const ROWS = "rows.jsonl";
@@ -14,17 +15,21 @@ const TOOL = 15;
 
 /**
  * Cursor: the editor keeps conversations in a key-value table of `globalStorage/state.vscdb` (`composerData:<id>` with the order, `bubbleId:<id>:<bubble>`
- * with each message); the command line writes `agent-transcripts/**.jsonl`, without times. Of a conversation in the table its rows are archived,
- * as JSON lines.
+ * with each message); the command line writes `agent-transcripts/**.jsonl`, without times, and a database for each conversation
+ * (`cursor-chats.ts`). Of a conversation in a database its rows are archived, as JSON lines.
  */
 export function createCursorReader(): TranscriptReader {
   return {
     assistant: "cursor",
-    version: 1,
-    detect: (machine) => existing([databasePath(machine), projectsFolder(machine)]),
+    version: 2,
+    detect: (machine) => existing([databasePath(machine), projectsFolder(machine), chatsFolder(machine)]),
     list,
-    open: (ref, file) => (file.name === ROWS ? rowsOf(file.path, ref.key) : openFile(ref, file)),
-    read,
+    open(ref, file) {
+      if (file.name === CHAT_ROWS) return chatRows(file.path);
+      if (file.name === CHAT_RECORD) return chatRecord(file.path);
+      return file.name === ROWS ? rowsOf(file.path, ref.key) : openFile(ref, file);
+    },
+    read: (source, options) => (source.files[0] === CHAT_ROWS ? readChat(source) : read(source, options)),
   };
 }
 
@@ -43,6 +48,12 @@ function projectsFolder(machine: Machine): string {
 }
 
 async function* list(machine: Machine): AsyncGenerator<TranscriptRef> {
+  yield* listEditor(machine);
+  yield* listProjects(machine);
+  yield* listChats(machine);
+}
+
+async function* listEditor(machine: Machine): AsyncGenerator<TranscriptRef> {
   const path = databasePath(machine);
   if ((await fileAt(path, ROWS)) !== null) {
     const database = openForeignDatabase(path);
@@ -60,6 +71,9 @@ async function* list(machine: Machine): AsyncGenerator<TranscriptRef> {
       database.close();
     }
   }
+}
+
+async function* listProjects(machine: Machine): AsyncGenerator<TranscriptRef> {
   for (const project of await namesIn(projectsFolder(machine))) {
     if (!project.isFolder) continue;
     const files = await filesBelow(join(projectsFolder(machine), project.name, "agent-transcripts"), "", 3);
