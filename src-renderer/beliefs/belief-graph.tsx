@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEve
 import { beliefWords as words } from "../strings/en-beliefs.ts";
 import { Chip } from "../ui/chip.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import { KindIcon } from "../ui/kind.tsx";
 import { fitView, layOut, zoomView, type BeliefGraph, type GraphNode, type View } from "./graph-model.ts";
 import "./graph.css";
 
@@ -11,14 +12,16 @@ export interface BeliefGraphProps {
   /** The node the list stands at. */
   readonly selected: string | null;
   readonly onSelect: (node: GraphNode) => void;
-  readonly showSessions: boolean;
-  readonly onShowSessions: (on: boolean) => void;
+  /** Ids of the nodes that the list shows; the others stand back. */
+  readonly shown: ReadonlySet<string> | null;
+  readonly showSources: boolean;
+  readonly onShowSources: (on: boolean) => void;
 }
 
 const PAN_STEP = 60;
 
 /** The graph as a picture: dragged, wheeled, or moved by arrows and + − 0. Everything in it is also in the list beside it. */
-export function BeliefGraphView({ graph, selected, onSelect, showSessions, onShowSessions }: BeliefGraphProps) {
+export function BeliefGraphView({ graph, selected, onSelect, shown, showSources, onShowSources }: BeliefGraphProps) {
   const box = useRef<HTMLDivElement>(null);
   const places = useMemo(() => layOut(graph), [graph]);
   const [size, setSize] = useState({ width: 600, height: 400 });
@@ -78,6 +81,7 @@ export function BeliefGraphView({ graph, selected, onSelect, showSessions, onSho
   }
 
   const near = useMemo(() => neighbours(graph, selected), [graph, selected]);
+  const isBehind = (id: string): boolean => (selected === null ? shown !== null && !shown.has(id) : id !== selected && !near.has(id));
   const at = (id: string) => places.get(id) ?? { x: 0, y: 0 };
   const origin = `translate(${size.width / 2} ${size.height / 2}) scale(${view.scale}) translate(${-view.x} ${-view.y})`;
   return (
@@ -109,7 +113,7 @@ export function BeliefGraphView({ graph, selected, onSelect, showSessions, onSho
                 key={`${from} ${to} ${kind}`}
                 className="graph-edge"
                 data-kind={kind}
-                data-dim={(selected !== null && from !== selected && to !== selected) || undefined}
+                data-dim={(selected === null ? isBehind(from) || isBehind(to) : from !== selected && to !== selected) || undefined}
                 x1={start.x}
                 y1={start.y}
                 x2={end.x - (end.x - start.x) * inset}
@@ -121,7 +125,7 @@ export function BeliefGraphView({ graph, selected, onSelect, showSessions, onSho
           {graph.nodes.map((node) => {
             const { x, y } = at(node.id);
             const isSelected = node.id === selected;
-            const shown = isSelected || near.has(node.id) || (node.kind === "belief" && view.scale > 0.75);
+            const hasLabel = isSelected || near.has(node.id) || (node.kind === "belief" && view.scale > 0.75);
             return (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list has the keys
               <g
@@ -129,13 +133,13 @@ export function BeliefGraphView({ graph, selected, onSelect, showSessions, onSho
                 className="graph-node"
                 data-kind={node.kind}
                 data-selected={isSelected || undefined}
-                data-dim={(selected !== null && !isSelected && !near.has(node.id)) || undefined}
+                data-dim={isBehind(node.id) || undefined}
                 transform={`translate(${x} ${y})`}
                 onClick={() => onSelect(node)}
               >
-                <title>{node.belief === null ? node.label : `${node.label}: ${node.belief.statement}`}</title>
-                <circle r={node.kind === "belief" ? 5 + 4 * (node.belief?.confidence ?? 0.4) : 4} />
-                {shown && (
+                <title>{nodeTitle(node)}</title>
+                <Shape node={node} />
+                {hasLabel && (
                   <text y={node.kind === "belief" ? 20 : 15} style={{ fontSize: `${11 / view.scale}px` }}>
                     {node.label}
                   </text>
@@ -146,22 +150,40 @@ export function BeliefGraphView({ graph, selected, onSelect, showSessions, onSho
         </g>
       </svg>
       <div className="graph-tools">
-        <Chip pressed={showSessions} onToggle={onShowSessions}>
-          {words.showSessions}
+        <Chip pressed={showSources} onToggle={onShowSources}>
+          {words.showSources}
         </Chip>
         <IconButton size="small" icon={ZoomIn} label={words.zoomIn} onClick={() => set(zoomView(view, 1.25))} />
         <IconButton size="small" icon={ZoomOut} label={words.zoomOut} onClick={() => set(zoomView(view, 0.8))} />
         <IconButton size="small" icon={Maximize} label={words.fit} onClick={() => setMoved(null)} />
       </div>
       <p className="graph-legend" aria-hidden>
-        {(["supports", "attacks", ...(showSessions ? (["evidence"] as const) : [])] as const).map((kind) => (
-          <span key={kind} data-kind={kind}>
+        {(["supports", "attacks", ...(showSources ? (["evidence"] as const) : [])] as const).map((kind) => (
+          <span key={kind} className="graph-legend-edge" data-kind={kind}>
             {words.legend[kind]}
           </span>
         ))}
+        {showSources &&
+          (["session", "commit"] as const).map((kind) => (
+            <span key={kind} className="graph-legend-node">
+              <KindIcon kind={kind} /> {words.nodeKinds[kind]}
+            </span>
+          ))}
       </p>
     </div>
   );
+}
+
+/** Sessions are round, commits square: never told by colour alone. */
+function Shape({ node }: { readonly node: GraphNode }) {
+  if (node.kind === "commit") return <rect x={-4} y={-4} width={8} height={8} />;
+  return <circle r={node.kind === "session" ? 4 : node.kind === "belief" ? 5 + 4 * (node.belief?.confidence ?? 0.4) : 4} />;
+}
+
+function nodeTitle({ kind, label, belief, source }: GraphNode): string {
+  if (belief !== null) return `${label}: ${belief.statement}`;
+  if (source === null) return `${label} (${words.noFile})`;
+  return `${words.nodeKinds[kind === "commit" ? kind : "session"]} ${label}: ${source.title ?? words.notHere}`;
 }
 
 function neighbours(graph: BeliefGraph, selected: string | null): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, TriangleAlert } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import type { BeliefView } from "../../src-shared/contract/index.ts";
 import type { BeliefRelation } from "../../src-shared/domain/index.ts";
@@ -48,6 +48,7 @@ function BeliefPage({ view }: { readonly view: BeliefView }) {
           {belief.id} <StarButton target={{ documentId: view.documentId, passageId: null }} />
         </p>
       </header>
+      <Problems view={view} />
       <Fields view={view} />
       <Part title={words.evidence} count={belief.evidence.length}>
         {belief.evidence.map((one) => (
@@ -76,17 +77,28 @@ function BeliefPage({ view }: { readonly view: BeliefView }) {
         ))}
       </Part>
       <Texts title={words.revisions} texts={belief.revisions} references={references} />
-      <Part title={words.problems} count={belief.problems.length}>
-        {belief.problems.map((problem) => (
+    </article>
+  );
+}
+
+/** First on the page: what follows may lack what these lines were to say. */
+function Problems({ view: { belief, documentId } }: { readonly view: BeliefView }) {
+  const { problems } = belief;
+  if (problems.length === 0) return null;
+  return (
+    <section className="belief-problems" aria-labelledby="problems">
+      <h2 id="problems">
+        <TriangleAlert size="1.1em" aria-hidden /> {words.problems}
+      </h2>
+      <p className="belief-note">{words.problemsLead(problems.length)}</p>
+      <ul>
+        {problems.map((problem) => (
           <li key={`${problem.line} ${problem.message}`}>
-            <a className="belief-note" href={routes.document(view.documentId, { line: problem.line })}>
-              {words.line(problem.line)}
-            </a>{" "}
-            {problem.message}
+            <a href={routes.document(documentId, { line: problem.line })}>{words.line(problem.line)}</a> {problem.message}
           </li>
         ))}
-      </Part>
-    </article>
+      </ul>
+    </section>
   );
 }
 

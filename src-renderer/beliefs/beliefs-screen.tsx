@@ -14,9 +14,12 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { SplitPane } from "../ui/split-pane.tsx";
 import { useList } from "../ui/use-list.ts";
 import { VirtualList } from "../ui/virtual-list.tsx";
+import { BeliefFilters } from "./belief-filters.tsx";
 import { BeliefGraphView } from "./belief-graph.tsx";
+import { readBeliefQuery, shownBeliefs, writeBeliefQuery, type BeliefQuery } from "./belief-query.ts";
 import { Confidence } from "./confidence.tsx";
 import { beliefGraph, nodeId, type GraphNode } from "./graph-model.ts";
+import { nodeHref, RelationsTable } from "./relations-table.tsx";
 import "./beliefs.css";
 
 /** Beliefs as a list, and beside it as a graph that follows the list. */
@@ -31,21 +34,32 @@ export function BeliefsScreen({ params }: { readonly params: URLSearchParams }) 
       </EmptyState>
     );
   }
-  return <BeliefsView beliefs={data} text={params.get("text") ?? ""} sessions={params.get("sessions") === "true"} />;
+  return <BeliefsView beliefs={data} query={readBeliefQuery(params)} />;
 }
 
 interface BeliefsViewProps {
   readonly beliefs: readonly BeliefListItem[];
-  readonly text: string;
-  readonly sessions: boolean;
+  readonly query: BeliefQuery;
 }
 
-function BeliefsView({ beliefs, text, sessions }: BeliefsViewProps) {
+const NOTHING = { text: "", statuses: [], problems: false } as const;
+
+function BeliefsView({ beliefs, query }: BeliefsViewProps) {
   const field = useRef<HTMLInputElement>(null);
-  const shown = useMemo(() => beliefs.filter((belief) => matches(belief, text)), [beliefs, text]);
-  const graph = useMemo(() => beliefGraph(beliefs, sessions), [beliefs, sessions]);
+  const { text, statuses, problems, sort, view, sources } = query;
+  const shown = useMemo(
+    () => shownBeliefs(beliefs, { text, statuses, problems, sort, view, sources }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is another object at each reading of the address
+    [beliefs, text, statuses.join("\n"), problems, sort],
+  );
+  // The table names what is evidence in any case: it has the room.
+  const graph = useMemo(() => beliefGraph(beliefs, sources || view === "table"), [beliefs, sources, view]);
+  const ids = useMemo(
+    () => (shown.length === beliefs.length ? null : new Set(shown.map((belief) => nodeId(belief.repositoryId, belief.id)))),
+    [beliefs, shown],
+  );
   const [active, setActive] = useState(-1);
-  const set = (next: { text: string; sessions: boolean }): void => navigate(routes.beliefs(next), { replace: true });
+  const set = (next: BeliefQuery): void => navigate(routes.beliefs(writeBeliefQuery(next)), { replace: true });
   const open = (belief: BeliefListItem): void => navigate(routes.belief(belief.repositoryId, belief.id));
   const list = useList<BeliefListItem>({
     items: shown,
@@ -58,27 +72,28 @@ function BeliefsView({ beliefs, text, sessions }: BeliefsViewProps) {
   });
   useKeys({
     "search.focus": () => field.current?.focus(),
-    "screen.back": () => (text === "" ? false : set({ text: "", sessions })),
+    "screen.back": () => (shown.length === beliefs.length ? false : set({ ...query, ...NOTHING })),
   });
   function onSelect(node: GraphNode): void {
-    if (node.kind === "session") return navigate(routes.session(node.id));
     const index = shown.findIndex((belief) => nodeId(belief.repositoryId, belief.id) === node.id);
-    if (index >= 0 && index === active && node.belief !== null) open(node.belief);
-    else if (index >= 0) setActive(index);
-    else if (node.belief !== null) open(node.belief);
+    if (index >= 0 && index !== active) return setActive(index);
+    const href = nodeHref(node);
+    if (href !== null) navigate(href);
   }
   const selected = list.activeItem === undefined ? null : nodeId(list.activeItem.repositoryId, list.activeItem.id);
   return (
     <div className="beliefs">
       <PageHeader title={words.title} detail={<span aria-live="polite">{words.shown(shown.length, beliefs.length)}</span>} />
-      <SearchField
-        ref={field}
-        label={words.filter}
-        placeholder={words.filterHint}
-        value={text}
-        onChange={(next) => set({ text: next, sessions })}
-        {...list.inputProps}
-      />
+      <BeliefFilters beliefs={beliefs} query={query} onChange={set}>
+        <SearchField
+          ref={field}
+          label={words.filter}
+          placeholder={words.filterHint}
+          value={text}
+          onChange={(next) => set({ ...query, text: next })}
+          {...list.inputProps}
+        />
+      </BeliefFilters>
       <SplitPane
         id="beliefs"
         initial={0.42}
@@ -87,7 +102,7 @@ function BeliefsView({ beliefs, text, sessions }: BeliefsViewProps) {
             <EmptyState
               icon={SearchX}
               title={words.noneMatch}
-              actions={<Button onClick={() => set({ text: "", sessions })}>{words.clear}</Button>}
+              actions={<Button onClick={() => set({ ...query, ...NOTHING })}>{words.clear}</Button>}
             />
           ) : (
             <VirtualList
@@ -100,13 +115,18 @@ function BeliefsView({ beliefs, text, sessions }: BeliefsViewProps) {
           )
         }
         second={
-          <BeliefGraphView
-            graph={graph}
-            selected={selected}
-            onSelect={onSelect}
-            showSessions={sessions}
-            onShowSessions={(on) => set({ text, sessions: on })}
-          />
+          view === "table" ? (
+            <RelationsTable graph={graph} selected={selected} shown={ids} />
+          ) : (
+            <BeliefGraphView
+              graph={graph}
+              selected={selected}
+              onSelect={onSelect}
+              shown={ids}
+              showSources={sources}
+              onShowSources={(on) => set({ ...query, sources: on })}
+            />
+          )
         }
       />
     </div>
@@ -124,6 +144,7 @@ function Row({ belief }: { readonly belief: BeliefListItem }) {
         {belief.supports.length > 0 && <span>{words.supportCount(belief.supports.length)}</span>}
         {belief.attacks.length > 0 && <span>{words.attackCount(belief.attacks.length)}</span>}
         {belief.attackedBy.length > 0 && <span>{words.attackedCount(belief.attackedBy.length)}</span>}
+        {belief.revised !== null && <span className="tabular">{belief.revised}</span>}
         {belief.status !== null && <span>{belief.status}</span>}
         {belief.problems > 0 && (
           <span className="belief-row-problem">
@@ -133,12 +154,4 @@ function Row({ belief }: { readonly belief: BeliefListItem }) {
       </span>
     </div>
   );
-}
-
-function matches(belief: BeliefListItem, text: string): boolean {
-  const key = [belief.id, belief.statement, belief.status ?? "", belief.repositoryName, ...belief.facets].join("\n").toLowerCase();
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => key.includes(word));
 }

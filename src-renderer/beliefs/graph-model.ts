@@ -1,8 +1,8 @@
 /** What the graph of beliefs is made of, and where each node lies. Pure. */
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
-import type { BeliefListItem } from "../../src-shared/contract/index.ts";
+import type { BeliefListItem, BeliefSource } from "../../src-shared/contract/index.ts";
 
-export type NodeKind = "belief" | "missing" | "session";
+export type NodeKind = "belief" | "missing" | "session" | "commit";
 export type EdgeKind = "supports" | "attacks" | "evidence";
 
 export interface GraphNode {
@@ -11,6 +11,8 @@ export interface GraphNode {
   readonly kind: NodeKind;
   readonly label: string;
   readonly belief: BeliefListItem | null;
+  /** What a session's or commit's node stands for. */
+  readonly source: BeliefSource | null;
 }
 
 export interface GraphEdge {
@@ -27,31 +29,33 @@ export interface BeliefGraph {
 export const nodeId = (repositoryId: string, name: string): string => `${repositoryId}/${name}`;
 
 /**
- * Beliefs and their relations; with `sessions`, also the sessions that are their evidence. A target without a file is a node
+ * Beliefs and their relations; with `sources`, also the sessions and commits that are their evidence. A target without a file is a node
  * of its own. A relation written on both sides is one edge.
  */
-export function beliefGraph(beliefs: readonly BeliefListItem[], sessions: boolean): BeliefGraph {
+export function beliefGraph(beliefs: readonly BeliefListItem[], sources: boolean): BeliefGraph {
   const nodes = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
+  const add = (node: GraphNode): string => {
+    if (!nodes.has(node.id)) nodes.set(node.id, node);
+    return node.id;
+  };
   for (const belief of beliefs) {
-    const id = nodeId(belief.repositoryId, belief.id);
-    nodes.set(id, { id, kind: "belief", label: belief.id, belief });
+    add({ id: nodeId(belief.repositoryId, belief.id), kind: "belief", label: belief.id, belief, source: null });
   }
   const join = (from: string, to: string, kind: EdgeKind): void => void edges.set(`${from}\n${to}\n${kind}`, { from, to, kind });
   for (const belief of beliefs) {
     const self = nodeId(belief.repositoryId, belief.id);
-    const other = (target: string, kind: NodeKind): string => {
-      const id = nodeId(belief.repositoryId, target);
-      if (!nodes.has(id)) nodes.set(id, { id, kind, label: target, belief: null });
-      return id;
-    };
-    for (const target of belief.supports) join(self, other(target, "missing"), "supports");
-    for (const { target } of belief.attacks) join(self, other(target, "missing"), "attacks");
-    for (const { target } of belief.attackedBy) join(other(target, "missing"), self, "attacks");
-    if (!sessions) continue;
-    for (const { target } of belief.evidence) {
-      const ownId = /^(?:session-)?(\d{8}-\d{6})/.exec(target ?? "")?.[1];
-      if (ownId !== undefined) join(other(ownId, "session"), self, "evidence");
+    const other = (target: string): string =>
+      add({ id: nodeId(belief.repositoryId, target), kind: "missing", label: target, belief: null, source: null });
+    for (const target of belief.supports) if (target !== "") join(self, other(target), "supports");
+    for (const { target } of belief.attacks) if (target !== "") join(self, other(target), "attacks");
+    for (const { target } of belief.attackedBy) if (target !== "") join(other(target), self, "attacks");
+    if (!sources) continue;
+    for (const source of belief.sources) {
+      const label = source.kind === "commit" ? source.name.slice(0, 8) : source.name;
+      // The same commit may be named by more or less of its hash.
+      const id = `${source.kind} ${source.id ?? nodeId(belief.repositoryId, source.name)}`;
+      join(add({ id, kind: source.kind, label, belief: null, source }), self, "evidence");
     }
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()] };

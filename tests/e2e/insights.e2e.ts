@@ -40,23 +40,6 @@ test("ledger: filter, read, jump to the line in the session", async ({ page }) =
   await expect(page.locator('[aria-current="location"]')).toContainText("readings older than a day are worthless");
 });
 
-test("beliefs: list, graph that follows it, page with evidence that leads to its session", async ({ page }) => {
-  await page.getByRole("link", { name: "Beliefs" }).click();
-  const list = page.getByRole("listbox", { name: "Beliefs" });
-  await expect(list.getByRole("option")).toHaveCount(2);
-  await expect(list.getByRole("option", { name: /Measure before choosing a store/ })).toContainText("85 %");
-  await expect(page.getByRole("img", { name: /Graph of beliefs\. 2 beliefs and 2 relations/ })).toBeVisible();
-  await page.keyboard.press("j");
-  await expect(page.locator(".graph-node[data-selected]")).toHaveCount(1);
-  await expectNoViolations(page);
-  await list.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: /Measure before choosing a store/ })).toBeVisible();
-  await expect(page.getByText("no file of its own")).toBeVisible();
-  await expectNoViolations(page);
-  await page.getByRole("link", { name: "session-20260204-213118" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "choose the ring buffer" })).toBeVisible();
-});
-
 test("insights: every plot has its table, and a mark opens what it counts", async ({ page }) => {
   const broken: string[] = [];
   page.on("console", (message) => {

@@ -2,6 +2,7 @@ import type { BeliefListItem, beliefsContract } from "../../../src-shared/contra
 import type { Belief } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
+import { evidenceSources } from "./evidence-sources.ts";
 import { resolveTargets } from "./mentions.ts";
 
 /** Beliefs: the list that is also the graph, and one of them. */
@@ -12,7 +13,8 @@ export function createBeliefsApi({ reader }: CoreContext): Handlers<typeof belie
   return {
     async "beliefs.list"({ repositoryId }) {
       const [rows, repositoryNames] = await Promise.all([reader.readBeliefs(repositoryId ?? null), names()]);
-      return rows.map(({ belief, ...row }): BeliefListItem => ({
+      const sources = await evidenceSources(reader, rows);
+      return rows.map(({ belief, ...row }, index): BeliefListItem => ({
         ...row,
         repositoryName: repositoryNames.get(row.repositoryId) ?? row.repositoryId,
         id: belief.id,
@@ -23,6 +25,7 @@ export function createBeliefsApi({ reader }: CoreContext): Handlers<typeof belie
         facets: belief.facets,
         revised: belief.revised ?? belief.extracted,
         evidence: belief.evidence.map(({ target, weight }) => ({ target, weight })),
+        sources: sources[index] ?? [],
         supports: belief.supports.map(({ target }) => target),
         attacks: belief.attacks.map(({ target, status }) => ({ target, status })),
         attackedBy: belief.attackedBy.map(({ target, status }) => ({ target, status })),

@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import type { Instant } from "../../../src-shared/domain/ids.ts";
+import { plainMessage, salvageByKey } from "./front-matter-salvage.ts";
 import type { SourceProblem } from "./source-reader.ts";
 
 /** YAML front matter as plain data: every scalar is a string as written (`1e5` as a hash stays `1e5`). */
@@ -17,22 +18,31 @@ const MAX_CHARACTERS = 32_768;
 const MAX_FLOW_DEPTH = 32;
 const MAX_ALIASES = 50;
 
-/** Front matter at the head of `lines`, or null where there is none. Never throws: YAML errors become problems. */
-export function readFrontMatter(lines: readonly string[]): FrontMatter | null {
+/**
+ * Front matter at the head of `lines`, or null where there is none. Never throws: YAML errors become problems, and what can be read
+ * in spite of them is kept. `mayBeOpen`: it is known to be one, so that without its closing `---` it is read up to the first heading;
+ * else a lone `---` is a thematic break.
+ */
+export function readFrontMatter(lines: readonly string[], mayBeOpen = false): FrontMatter | null {
   if ((lines[0] ?? "").trimEnd() !== "---") return null;
   let end = -1;
   for (let i = 1; i < lines.length && i <= MAX_LINES; i += 1) {
     const line = (lines[i] ?? "").trimEnd();
+    if (mayBeOpen && /^#{1,6} /.test(line) && (lines[i - 1] ?? "").trim() === "") return readOpen(lines, i);
     if (line === "---" || line === "...") {
       end = i;
       break;
     }
   }
-  // A `---` with no second one is a thematic break.
   if (end < 0) return null;
   const text = lines.slice(1, end).join("\n");
   const { data, problems } = parseYaml(text);
   return { data, bodyStart: end + 1, problems };
+}
+
+function readOpen(lines: readonly string[], end: number): FrontMatter {
+  const { data, problems } = parseYaml(lines.slice(1, end).join("\n"));
+  return { data, bodyStart: end, problems: [{ line: 1, message: "The front matter has no closing `---`." }, ...problems] };
 }
 
 function parseYaml(text: string): { data: Readonly<Record<string, unknown>>; problems: SourceProblem[] } {
@@ -41,9 +51,10 @@ function parseYaml(text: string): { data: Readonly<Record<string, unknown>>; pro
   if (flowDepth(text) > MAX_FLOW_DEPTH) return fail("The front matter is nested too deeply to be read.");
   try {
     const document = parseDocument(text, { schema: "failsafe", uniqueKeys: false, strict: false, prettyErrors: true, logLevel: "silent" });
-    const problems = [...document.errors, ...document.warnings].slice(0, 10).map((error) => ({
-      line: (error.linePos?.[0].line ?? 1) + 1,
-      message: `Front matter: ${error.message.split("\n", 1)[0] ?? "cannot be read"}`,
+    if (document.errors.length > 0) return salvageByKey(text.split("\n"));
+    const problems = document.warnings.slice(0, 10).map((warning) => ({
+      line: (warning.linePos?.[0].line ?? 1) + 1,
+      message: `Front matter: ${plainMessage(warning.message)}`,
     }));
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     if (value === null || value === "") return { data: {}, problems };
@@ -51,7 +62,7 @@ function parseYaml(text: string): { data: Readonly<Record<string, unknown>>; pro
       return { data: {}, problems: [...problems, { line: 2, message: "The front matter is not a list of `key: value`." }] };
     return { data: value, problems };
   } catch (error) {
-    return fail(`Front matter: ${error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error)}`);
+    return fail(`Front matter: ${plainMessage(error instanceof Error ? error.message : String(error))}`);
   }
 }
 

@@ -1,36 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BeliefListItem } from "../../../src-shared/contract/index.ts";
 import { beliefGraph, fitView, layOut, zoomView } from "../../../src-renderer/beliefs/graph-model.ts";
-
-const belief = (id: string, fields: Partial<BeliefListItem> = {}): BeliefListItem => ({
-  repositoryId: "r",
-  repositoryName: "lighthouse",
-  documentId: 1,
-  path: `${id}.md`,
-  id,
-  statement: id,
-  status: "active",
-  entrenchment: null,
-  confidence: 0.8,
-  facets: [],
-  revised: null,
-  evidence: [],
-  supports: [],
-  attacks: [],
-  attackedBy: [],
-  problems: 0,
-  ...fields,
-});
+import { beliefItem as belief } from "./belief-item.ts";
 
 describe("the graph", () => {
   const beliefs = [
     belief("a", {
       supports: ["b"],
       attacks: [{ target: "ghost", status: "defeated" }],
-      evidence: [{ target: "session-20260204-213118", weight: 1 }],
+      sources: [
+        { kind: "session", name: "20260204-213118", id: "r/20260204-213118", repositoryId: "r", title: "The ring buffer" },
+        { kind: "commit", name: "6aa7817e", id: "6aa7817e00", repositoryId: "r", title: "Measure it" },
+      ],
     }),
-    belief("b", { attackedBy: [{ target: "c", status: null }] }),
+    belief("b", {
+      attackedBy: [{ target: "c", status: null }],
+      sources: [{ kind: "commit", name: "6aa7817e00", id: "6aa7817e00", repositoryId: "r", title: "Measure it" }],
+    }),
     belief("c", { attacks: [{ target: "b", status: null }] }),
   ];
 
@@ -44,10 +30,21 @@ describe("the graph", () => {
     ]);
   });
 
-  test("shows the sessions behind beliefs when asked", () => {
+  test("shows the sessions and commits behind beliefs when asked, a commit once however much of its hash is written", () => {
     const { nodes, edges } = beliefGraph(beliefs, true);
-    expect(nodes.at(-1)).toMatchObject({ id: "r/20260204-213118", kind: "session" });
-    expect(edges).toContainEqual({ from: "r/20260204-213118", to: "r/a", kind: "evidence" });
+    expect(nodes.filter(({ source }) => source !== null).map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+      "session 20260204-213118",
+      "commit 6aa7817e",
+    ]);
+    expect(edges.filter(({ kind }) => kind === "evidence")).toEqual([
+      { from: "session r/20260204-213118", to: "r/a", kind: "evidence" },
+      { from: "commit 6aa7817e00", to: "r/a", kind: "evidence" },
+      { from: "commit 6aa7817e00", to: "r/b", kind: "evidence" },
+    ]);
+  });
+
+  test("draws nothing for a relation that names no target", () => {
+    expect(beliefGraph([belief("a", { supports: [""] })], false)).toMatchObject({ nodes: [{ label: "a" }], edges: [] });
   });
 
   test("keeps beliefs of the same name in two repositories apart", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { beliefPassages } from "../../../src-main/core/sources/patina/belief-reader.ts";
 import { readBelief } from "../../../src-main/core/sources/patina/beliefs.ts";
@@ -142,4 +143,59 @@ describe("beliefPassages", () => {
     expect(passages[1]).toMatchObject({ breadcrumb: ["Local first, network second."], lines: { start: 25, end: 28 } });
     expect(new Set(passages.map((passage) => passage.positionKey)).size).toBe(passages.length);
   });
+});
+
+describe("front matter with a mistake", () => {
+  const broken = (head: string) =>
+    read(`---\ntype: belief\nid: go-local\n${head}\nstatus: active\nconfidence:\n  score: 0.8\n---\n\n## Statement\n\nLocal first.\n`);
+
+  it.each([
+    ["a list that does not end", "facets: [a, b", 4, { facets: ["a", "b"] }],
+    ["a text that does not end", 'entrenchment: "high', 4, { entrenchment: "high" }],
+    ["a colon inside a value", "entrenchment: high: very", 4, { entrenchment: "high: very" }],
+    ["a line without a key", "persona: architect\njust some words", 5, { persona: "architect" }],
+    ["a reserved character", "persona: @ada", 4, { persona: "@ada" }],
+    ["a tab before a key", "persona:\n\tname: ada", 5, {}],
+  ])("%s costs its own value, and is told at its line", (_, head, line, kept) => {
+    const belief = broken(head);
+    expect(belief).toMatchObject({ id: "go-local", statement: "Local first.", status: "active", confidence: 0.8, ...kept });
+    expect(belief.problems.map((problem) => problem.line)).toContain(line);
+    for (const { message } of belief.problems) expect(message).not.toMatch(/at line|column/);
+  });
+
+  it("without its end is read up to the first heading", () => {
+    const belief = read("---\ntype: belief\nid: other\nstatus: active\n\n# other\n\nOpen water.\n\n---\n");
+    expect(belief).toMatchObject({ id: "other", status: "active", statement: "Open water." });
+    expect(belief.problems).toEqual([{ line: 1, message: "The front matter has no closing `---`." }]);
+  });
+});
+
+it("any front matter gives a belief, and problems at lines of the file", () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      "id: x",
+      "facets: [a",
+      'status: "',
+      "confidence:",
+      "  score: 0.5",
+      "---",
+      "- a",
+      "\tkey: v",
+      "*alias",
+      "&a b",
+      "# note",
+      "__proto__: 1",
+    ),
+    fc.string({ maxLength: 30 }),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+      const text = ["---", ...lines, "---", "", "Words."].join("\n");
+      const belief = read(text);
+      for (const problem of belief.problems) {
+        expect(problem.line).toBeGreaterThanOrEqual(1);
+        expect(problem.line).toBeLessThanOrEqual(text.split(/\r\n|[\n\r\u2028\u2029\f\v]/).length);
+      }
+    }),
+  );
 });

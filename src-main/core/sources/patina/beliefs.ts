@@ -30,7 +30,7 @@ export function detectBelief(path: string, text: string): boolean {
 /** Reads a belief file. Never throws: what is missing or malformed is listed in `problems`. */
 export function readBelief({ path, text }: BeliefInput): Belief {
   const lines = splitLines(text);
-  const front = readFrontMatter(lines);
+  const front = readFrontMatter(lines, true);
   const data = front?.data ?? {};
   const { inside, problems: fenceProblems } = fenceMask(lines);
   const source: BlockSource = { lines, inside };
