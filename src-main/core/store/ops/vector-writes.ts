@@ -70,10 +70,10 @@ export function* removeSpace(id: string): DecidingWrite {
 }
 
 /** A passage may have been replaced since it was embedded: its vector is left out, for it would never be removed. */
-export function* saveVectors(id: string, rows: readonly VectorRow[]): DecidingWrite {
+export function* saveVectors(dialect: VectorDialect, id: string, rows: readonly VectorRow[]): DecidingWrite {
   const { slot, state } = yield* heldSpace(id);
   const listed = JSON.stringify(rows.map(({ passageId }) => passageId));
-  const [present, replaced] = yield* heldIds(`vector_${slot}`, listed);
+  const [present, replaced] = yield* heldIds(dialect.ids(`vector_${slot}`), listed);
   const latest = [...new Map(rows.map((row) => [row.passageId, row])).values()].filter(({ passageId }) => present.has(passageId));
   return [
     ...latest.filter(({ passageId }) => replaced.has(passageId)).map(({ passageId }) => forgetVector(slot, passageId)),
@@ -88,16 +88,17 @@ export function* saveVectors(id: string, rows: readonly VectorRow[]): DecidingWr
   ];
 }
 
+/** Which of the ids are those of passages, and of vectors. */
 function* heldIds(
-  table: string,
+  vectorIds: string,
   listed: string,
 ): Generator<readonly Held[], readonly [ReadonlySet<number>, ReadonlySet<number>], readonly Rows[]> {
   const of = (name: string) => ({
     columns: ["id"],
-    sql: `SELECT t.id AS id FROM json_each(?) j CROSS JOIN ${name} t ON t.id = j.value ORDER BY j.key`,
+    sql: `SELECT t.rowid AS id FROM json_each(?) j CROSS JOIN ${name} t ON t.rowid = j.value ORDER BY j.key`,
     args: [listed],
   });
-  const [passages = [], vectors = []] = yield [of("passage"), of(table)];
+  const [passages = [], vectors = []] = yield [of("passage"), of(vectorIds)];
   const ids = (rows: Rows): ReadonlySet<number> => new Set((rows as readonly { readonly id: number }[]).map(({ id }) => id));
   return [ids(passages), ids(vectors)];
 }

@@ -1,3 +1,4 @@
+import type { VectorRow } from "../knowledge-store.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as documents from "./document-writes.ts";
 import { saveStars } from "./stars.ts";
@@ -16,7 +17,6 @@ const WRITES = {
   saveStars,
   activateSpace: vectors.activateSpace,
   removeSpace: vectors.removeSpace,
-  saveVectors: vectors.saveVectors,
   mergeSegments: (): Write => [
     ...["passage_fts", "document_fts"].map((table) => change(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 2000)`)),
     ...vectors.trimChanges(),
@@ -25,6 +25,7 @@ const WRITES = {
 
 type Writes = typeof WRITES & {
   readonly createSpace: (space: Parameters<typeof vectors.createSpace>[1], model: Uint8Array | null) => Write;
+  readonly saveVectors: (space: string, rows: readonly VectorRow[]) => Write;
 };
 
 /** A write as data: it survives structured cloning. */
@@ -33,5 +34,6 @@ export type WriteCall = { readonly [K in keyof Writes]: { readonly name: K; read
 /** Starts a write; each call decides anew. */
 export function startWrite(dialect: VectorDialect, { name, args }: WriteCall): Write {
   if (name === "createSpace") return vectors.createSpace(dialect, ...args);
+  if (name === "saveVectors") return vectors.saveVectors(dialect, ...args);
   return (WRITES[name] as (...args: readonly unknown[]) => Write)(...args);
 }

@@ -59,7 +59,7 @@ function createStore(connection: Connection): KnowledgeStore {
     createSpace: (space, model) => run(vectors.createSpace(VECTOR_DIALECTS.sqlite, space, model)),
     activateSpace: (id) => run(vectors.activateSpace(id)),
     removeSpace: (id) => run(vectors.removeSpace(id)),
-    saveVectors: (space, rows) => run(vectors.saveVectors(space, rows)),
+    saveVectors: (space, rows) => run(vectors.saveVectors(VECTOR_DIALECTS.sqlite, space, rows)),
     check: () => runRead(connection, checkDatabase()),
     backup: (target) => void connection.database.prepare("VACUUM INTO ?").run(target),
     optimise: () => optimise(connection),
