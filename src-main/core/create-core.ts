@@ -40,6 +40,7 @@ import { MAX_STREAMED_BYTES } from "./transcripts/cap.ts";
 import { createTranscriptService } from "./transcripts/transcript-service.ts";
 import { keepSweeping } from "./transcripts/keep-sweeping.ts";
 import { openSecrets } from "./secrets/secret-store.ts";
+import { followLibrary } from "./storage/follow-library.ts";
 import { createStorageService } from "./storage/storage-service.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import { connectThread } from "./store/connect.ts";
@@ -92,11 +93,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (isServing) announceStatus();
   });
   let wasAway = false;
+  const follower = followLibrary({
+    machine,
+    place: config.current().turso.url,
+    readAnew: async () => started.then(() => indexAllAnew(context, upkeep)),
+    onError: (error) => logger.error("Repositories are not read again.", { error }),
+  });
   const storage = await openStorage(parts, thread.store, {
     onState(state) {
       // On its way back it is behind first.
       wasAway ||= ["offline", "sign-in", "failed"].includes(state.phase);
       storageState = state;
+      if (state.library !== null) follower.seen(state.library);
       if (!isServing) return;
       server.emit("sync.changed", context.sync());
       announceStatus();
@@ -107,9 +115,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onRebuilt: (reason) => {
       logger.warn("The library's storage was built anew.", { reason });
       notices.add("storage-rebuilt", reason);
-      void started
-        .then(() => indexAllAnew(context, upkeep))
-        .catch((error: unknown) => logger.error("Repositories are not read again.", { error }));
+      follower.lost();
     },
   }).catch(async (error: unknown) => {
     await thread.close();

@@ -3,6 +3,7 @@ import type { libraryContract, RepositorySummary } from "../../../src-shared/con
 import type { Repository, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
+import { forgetHistory, readHistoryAnew } from "../indexer/history-phase.ts";
 import { openFolder } from "../indexer/open-folder.ts";
 import { previewFolder } from "../scan/preview.ts";
 import { previewTranscripts } from "../transcripts/preview.ts";
@@ -102,7 +103,7 @@ export function createLibraryApi(context: CoreContext): Handlers<typeof libraryC
       if (full) {
         await runs.stop(repositoryId);
         await machine.clearFileStats(repositoryId);
-        await machine.writeValue(`history:${repositoryId}`, null);
+        await readHistoryAnew(machine, repositoryId);
       }
       return startRun(repositoryId);
     },
@@ -134,7 +135,7 @@ export function createLibraryApi(context: CoreContext): Handlers<typeof libraryC
       await store.removeRepository(repositoryId);
       await machine.removeCheckout(repositoryId);
       await machine.clearFileStats(repositoryId);
-      await machine.writeValue(`history:${repositoryId}`, null);
+      await forgetHistory(machine, repositoryId);
       await changed(repositoryId);
     },
     async "library.quarantine"({ repositoryId }) {

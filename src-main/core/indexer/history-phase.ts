@@ -1,6 +1,9 @@
-import type { Commit, CommitHash } from "../../../src-shared/domain/index.ts";
+import { randomUUID } from "node:crypto";
+import type { Commit, CommitHash, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { streamCommits } from "../git/history.ts";
 import { listTags, listTips, tagsByCommit } from "../git/refs.ts";
+import type { MachineStore } from "../store/machine-store.ts";
+import type { Remote } from "../store/service.ts";
 import { createInFlight } from "./in-flight.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 import { linkRepository } from "./link-repository.ts";
@@ -19,12 +22,24 @@ interface HistoryMark {
   readonly linker: number;
 }
 
+const markKey = (repositoryId: RepositoryId): string => `history:${repositoryId}`;
+
+export async function forgetHistory(machine: Remote<MachineStore>, repositoryId: RepositoryId): Promise<void> {
+  await machine.writeValue(markKey(repositoryId), null);
+}
+
+/** The next run asks the library which commits it holds, and reads those that it does not; one under way does not count as that. */
+export async function readHistoryAnew(machine: Remote<MachineStore>, repositoryId: RepositoryId): Promise<void> {
+  await machine.writeValue(markKey(repositoryId), `anew:${randomUUID()}`);
+}
+
 /** Reads commits that are new, or whose tags have changed, and links sessions to commits anew when either side changed. */
 export async function readHistory(run: RunContext, tally: RunTally, sessionsChanged: () => boolean): Promise<() => Promise<void>> {
   const { root } = run.checkout;
   run.progress.start("history", null);
-  const key = `history:${run.repository.id}`;
-  const before = parseMark(await run.machine.readValue(key));
+  const key = markKey(run.repository.id);
+  const noted = await run.machine.readValue(key);
+  const before = parseMark(noted);
   const tags = await listTags({ root, signal: run.signal });
   const byCommit = tagsByCommit(tags);
   const now: HistoryMark = {
@@ -41,7 +56,7 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
     if (!changed && !sessionsChanged()) return;
     const links = await linkRepository(run, tags);
     await run.store.replaceSessionLinks(run.repository.id, links);
-    if (changed) await run.machine.writeValue(key, JSON.stringify(now));
+    if (changed && (await run.machine.readValue(key)) === noted) await run.machine.writeValue(key, JSON.stringify(now));
   };
 }
 

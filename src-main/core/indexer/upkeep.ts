@@ -1,6 +1,7 @@
 import type { CoreContext } from "../core-context.ts";
 import { watchFolder } from "../scan/watch.ts";
 import type { Checkout, RunRecord } from "../store/machine-store.ts";
+import { readHistoryAnew } from "./history-phase.ts";
 import { openFolder } from "./open-folder.ts";
 
 /**
@@ -55,6 +56,7 @@ export async function indexAllAnew(context: CoreContext, startRuns: boolean): Pr
     // Kept, as what this machine has read: a document that came from another one is not taken for a file that is gone.
     const unread = (await context.machine.fileStats(checkout.repositoryId)).map((one) => ({ ...one, mtimeMs: -1, contentHash: "" }));
     await context.machine.saveFileStats(checkout.repositoryId, unread);
+    await readHistoryAnew(context.machine, checkout.repositoryId);
     if (startRuns) await refreshCheckout(context, checkout, true);
   }
 }

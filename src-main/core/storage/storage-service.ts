@@ -13,6 +13,7 @@ import type {
   SwitchReport,
 } from "../../../src-shared/contract/storage.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { readHistoryAnew } from "../indexer/history-phase.ts";
 import type { RunManager } from "../indexer/run-manager.ts";
 import type { Logger } from "../log/logger.ts";
 import { connectThread } from "../store/connect.ts";
@@ -150,7 +151,12 @@ export function createStorageService(parts: StorageServiceParts): StorageService
         signal.throwIfAborted();
         progress({ phase: "finish", done: 0, total: 1 });
         await parts.runs.close();
-        if (!copies) for (const { repositoryId } of await machine.listCheckouts()) await machine.clearFileStats(repositoryId);
+        if (!copies) {
+          for (const { repositoryId } of await machine.listCheckouts()) {
+            await machine.clearFileStats(repositoryId);
+            await readHistoryAnew(machine, repositoryId);
+          }
+        }
         await keepOld();
         await config.set(changesFor(target, paths.home));
         moved = true;

@@ -145,6 +145,9 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
       let frames = 0;
       if (lock !== null && (still === null || compareMarks(still, goal) !== "same" || landed > pulled)) frames = await replica.pull(goal);
       pulled = seen;
+      // Told when the new one is there: readers let go of the old file then.
+      if (rebuilt !== null) options.onRebuilt(rebuilt);
+      rebuilt = null;
       const at = new Date().toISOString();
       const report = { at, frames, sent, milliseconds: Date.now() - started };
       state.set({
@@ -155,9 +158,6 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
         library: libraryOf(goal),
         ...(frames > 0 || sent > 0 ? { last: report } : {}),
       });
-      // Told when the new one is there: readers let go of the old file then.
-      if (rebuilt !== null) options.onRebuilt(rebuilt);
-      rebuilt = null;
     } catch (error) {
       if (error instanceof RebuildNeeded || (isDamageReport(error) && lock !== null && refetch)) {
         options.onMustRestart();

@@ -19,6 +19,8 @@ export function createSchedule(work: () => Promise<void>, intervalMs: number): S
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let again = false;
+  /** Asked for while a run is under way, which may have looked before the failure. */
+  let retry = false;
   let failures = 0;
   let planned: Date | null = null;
   let stopped = false;
@@ -44,7 +46,9 @@ export function createSchedule(work: () => Promise<void>, intervalMs: number): S
       } finally {
         running = null;
         const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
-        plan(failures > 0 ? pause : intervalMs);
+        const next = retry && (intervalMs <= 0 || intervalMs > FIRST_RETRY_MS) ? FIRST_RETRY_MS : intervalMs;
+        retry = false;
+        plan(failures > 0 ? pause : next);
       }
     })();
     return running;
@@ -62,7 +66,11 @@ export function createSchedule(work: () => Promise<void>, intervalMs: number): S
       else if (planned === null || planned.getTime() - Date.now() > SOON_MS) plan(SOON_MS);
     },
     later() {
-      if (stopped || running !== null) return;
+      if (stopped) return;
+      if (running !== null) {
+        retry = true;
+        return;
+      }
       // Sooner than the interval; a pause after failures stays as it is.
       if (planned === null || (failures === 0 && planned.getTime() - Date.now() > FIRST_RETRY_MS)) plan(FIRST_RETRY_MS);
     },
