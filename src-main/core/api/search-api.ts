@@ -17,7 +17,7 @@ export function createSearchApi(context: CoreContext): Handlers<typeof searchCon
     "search.rename": ({ from, to }) => saved.rename(from, to),
     "search.unsave": ({ name }) => saved.remove(name),
     "search.forget": ({ text }) => machine.forgetQuery(text),
-    "search.query": (input, { signal }) => searcher.query(input, signal),
+    "search.query": (input, { signal }) => searcher.query({ ...input, semanticWeight: config.current().search.semantic_weight }, signal),
     "search.facets": (input) => searcher.facets(input),
     async "search.complete"({ text, cursor }) {
       const { replace: range, items, wanted } = completeQuery(text, cursor);

@@ -1,4 +1,5 @@
 import type { QueryNote } from "../../../src-shared/contract/search.ts";
+import { DEFAULT_SEMANTIC_WEIGHT } from "../../../src-shared/config/schema.ts";
 import type { FilterCondition, KnowledgeReader, LexicalExpression, SearchFilter } from "../store/knowledge-store.ts";
 import { collectCandidates, type Candidates } from "./candidates.ts";
 import type { ActiveSpace } from "./engine.ts";
@@ -26,15 +27,16 @@ export interface Found {
 export async function findHits(
   reader: KnowledgeReader,
   plan: QueryPlan,
-  input: Pick<SearchInput, "mode">,
+  input: Pick<SearchInput, "mode" | "semanticWeight">,
   space: ActiveSpace | null,
   termCounts: TermCounts,
   signal: AbortSignal,
 ): Promise<Found> {
+  const semanticWeight = input.semanticWeight ?? DEFAULT_SEMANTIC_WEIGHT;
   if (plan.words.length === 0 && plan.required.length === 0) return withoutWords(reader, plan, signal);
   if (plan.sort !== "relevance") return byDate(reader, plan, plan.sort, signal);
   const found = await byPattern(reader, plan, await collectCandidates(reader, plan, input.mode, space, termCounts), signal);
-  const hits = input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found);
+  const hits = input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found, semanticWeight);
   return { hits, relaxed: found.relaxed, expression: found.expression, notes: [], ordered: false };
 }
 

@@ -30,8 +30,6 @@ export const RANKING = {
   reopening: 0.5,
   /** A document's second and third passage count this much: a sum over all would favour the long. */
   furtherPassages: [0.2, 0.06],
-  /** Share of the score that meaning decides. */
-  semantic: 0.1,
   /** Kinds against one another, so that the many do not drown the few. */
   types: {
     session: 1.05,

@@ -28,8 +28,8 @@ export function scoreSemantic(semantic: readonly Candidate[]): Hit[] {
   );
 }
 
-/** By everything that is known. All parts are shares of the best score by words (or by meaning), so that they can be added. */
-export async function scoreFused(reader: KnowledgeReader, plan: QueryPlan, found: Candidates): Promise<Hit[]> {
+/** By everything that is known; `weight` is meaning's share, 0 to 1. All parts are shares of the best score by words (or by meaning), so that they can be added. */
+export async function scoreFused(reader: KnowledgeReader, plan: QueryPlan, found: Candidates, weight: number): Promise<Hit[]> {
   const { lexical, documents, semantic } = found;
   const definitions = await findDefinitions(reader, plan);
   const defined = [...definitions.values()].map(({ candidate }) => candidate);
@@ -38,7 +38,7 @@ export async function scoreFused(reader: KnowledgeReader, plan: QueryPlan, found
   const wholes = new Map(documents.map(({ documentId, score }) => [documentId, ratio(score, scale.document)]));
   const byMeaning = new Map(semantic.map((candidate, index) => [candidate.passageId, { score: candidate.score, rank: index + 1 }]));
   const byWords = new Map(lexical.map((candidate, index) => [candidate.passageId, { score: candidate.score, rank: index + 1 }]));
-  const share = semantic.length === 0 ? 0 : RANKING.semantic;
+  const share = semantic.length === 0 ? 0 : weight;
   const hits: Hit[] = [];
   for (const candidate of new Map([...defined, ...semantic, ...lexical].map((one) => [one.passageId, one])).values()) {
     const words = byWords.get(candidate.passageId);

@@ -13,6 +13,8 @@ import type { ParsedInputOf } from "../../../src-shared/rpc/contract.ts";
 export type SearchInput = ParsedInputOf<CoreContract, "search.query"> & {
   /** The query's vector in the active space, when its embedder cannot run in the reader's thread. */
   readonly queryVector?: { readonly space: string; readonly vector: Float32Array } | undefined;
+  /** Meaning's share of a score by words and meaning, 0 to 1. The measured default when not given. */
+  readonly semanticWeight?: number | undefined;
 };
 
 export type FacetsInput = ParsedInputOf<CoreContract, "search.facets">;

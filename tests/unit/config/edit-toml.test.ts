@@ -110,7 +110,7 @@ test("a setting is added below its commented-out default", () => {
     "semantic_weight = 0.25",
     'summon = "Ctrl+Alt+V"',
   ]);
-  expect(edited).toContain("# semantic_weight = 0.5\nsemantic_weight = 0.25\n");
+  expect(edited).toContain("# semantic_weight = 0.1\nsemantic_weight = 0.25\n");
 });
 
 test("the default file says the defaults, commented out and not", () => {

@@ -163,6 +163,15 @@ describe("what must hold and what is left out", () => {
     expect(await means("brightness")).toContain("src/lamp.rs");
     expect(await means("brightness -speed")).not.toContain("src/lamp.rs");
     expect(await means("brightness -speed")).toContain("docs/lamp.md");
+    const meaningOf = async (semanticWeight: number) => {
+      const { results } = await library.search("brightness", { queryVector, semanticWeight });
+      const parts = results.flatMap(({ explanation }) => explanation?.parts ?? []);
+      const sum = (label: RegExp) => parts.filter((part) => label.test(part.label)).reduce((total, part) => total + part.value, 0);
+      return { meaning: sum(/^meaning$/), words: sum(/^words$/) };
+    };
+    expect(await meaningOf(0)).toMatchObject({ meaning: 0 });
+    expect(await meaningOf(1)).toMatchObject({ words: 0 });
+    expect((await meaningOf(0.5)).meaning).toBeGreaterThan((await meaningOf(0.1)).meaning);
     const [first] = passages;
     const similar = await library.engine.similar({ passageId: first?.passageId ?? 0 }, 10);
     expect(similar.by).toBe("meaning");
