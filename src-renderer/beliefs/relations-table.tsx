@@ -75,7 +75,7 @@ function End({ node }: { readonly node: GraphNode }) {
 
 function NodeLink({ href, node }: { readonly href: string; readonly node: GraphNode }) {
   return (
-    <a className="mono text-link" href={href} title={node.belief?.statement}>
+    <a className="mono relation-link" href={href} title={node.belief?.statement}>
       {node.label}
     </a>
   );
