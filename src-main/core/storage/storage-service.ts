@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { basename, extname, isAbsolute, join, relative } from "node:path";
 import type { z } from "zod";
 import type {
   ConnectionCheck,
@@ -18,13 +18,13 @@ import type { RunManager } from "../indexer/run-manager.ts";
 import type { Logger } from "../log/logger.ts";
 import { connectThread } from "../store/connect.ts";
 import { connectTursoStore } from "../store/connect-turso.ts";
-import { copyLibrary, type CopyReport } from "../store/copy-library.ts";
+import type { CopyReport } from "../store/copy-library.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { deleteReplica } from "../store/turso/replica-files.ts";
 import { parsePrimaryUrl } from "../store/turso/primary-url.ts";
-import { untilAborted } from "../until-aborted.ts";
+import { copyWhole, findBeyond, isNothing } from "./copy-whole.ts";
 import { testServer } from "./test-server.ts";
 import { processSpawner, tursoSettings, type StorageParts } from "./open-storage.ts";
 
@@ -140,14 +140,9 @@ export function createStorageService(parts: StorageServiceParts): StorageService
       progress({ phase: "open", done: 0, total: 1 });
       const opened = await openTarget(target, signal);
       try {
-        // A server that does not answer must not keep a cancelled switch: closing ends what waits for it.
-        const copy = () => untilAborted(signal, copyLibrary(parts.store, opened.store, { signal, onProgress: progress }));
-        const first = copies ? await copy() : NOTHING_COPIED;
-        // What was written meanwhile.
-        const report = first.copied > 0 ? await copy() : first;
-        if (report.differences.length > 0 || (first.copied > 0 && report.copied > 0)) {
-          throw new VerdigrisError("conflict", `The copy is not the same: ${report.differences.join("; ")}. The old storage serves on.`);
-        }
+        const exclusive = target.kind === "sqlite" || target.kind === "turso-local";
+        if (copies && exclusive) await keepUnknown(target.path, opened.store, signal);
+        const first = copies ? await copyWhole(parts.store, opened.store, { exclusive, signal, onProgress: progress }) : NOTHING_COPIED;
         signal.throwIfAborted();
         progress({ phase: "finish", done: 0, total: 1 });
         await parts.runs.close();
@@ -208,6 +203,14 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     const sameServer = target.url !== "" && serving.url !== "" && parsePrimaryUrl(target.url).url === parsePrimaryUrl(serving.url).url;
     const samePlace = target.kind === "turso-remote" ? sameServer : target.path === serving.place;
     if (target.kind === serving.kind && samePlace) throw new VerdigrisError("conflict", "The library lies there already.");
+  }
+  /** A file that no switch left behind is someone's library for all that is known: what only it holds is backed up before it goes. */
+  async function keepUnknown(path: string, target: Remote<KnowledgeStore>, signal: AbortSignal): Promise<void> {
+    if ((await kept()).some(({ place }) => place === path)) return;
+    if (isNothing(await findBeyond(parts.store, target, signal))) return;
+    const [name, extension] = [basename(path, extname(path)), extname(path)];
+    const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
+    await target.backup(join(paths.backups, `${name}-before-switch-${stamp}${extension}`));
   }
   /** Written before the pointer moves: a crash between the two leaves a note about a storage that is still in use. */
   async function keepOld(): Promise<void> {

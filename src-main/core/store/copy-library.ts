@@ -1,5 +1,5 @@
 import type { DocumentId, RepositoryId } from "../../../src-shared/domain/index.ts";
-import { chunks, missingIn, verifyCopy } from "./verify-copy.ts";
+import { chunks, isSameContent, missingIn, verifyCopy } from "./verify-copy.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { DocumentDigest } from "./transfer-reads.ts";
 
@@ -12,6 +12,11 @@ export interface CopyProgress {
 export interface CopyOptions {
   /** What is copied; everything when left out. */
   readonly includes?: (document: DocumentDigest) => boolean;
+  /**
+   * Compares what else belongs to documents that are there already too (a commit's tags, say, which its digest does not tell), and
+   * copies those that differ again. Costs as much as verifying.
+   */
+  readonly comparesContent?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CopyProgress) => void;
 }
@@ -40,10 +45,10 @@ const STARS_AT_ONCE = 200;
  * read. Ends by comparing what both hold (`verify-copy.ts`).
  */
 export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStore, options: CopyOptions = {}): Promise<CopyReport> {
-  const { signal, onProgress, includes = () => true } = options;
+  const { signal, onProgress, includes = () => true, comparesContent = false } = options;
   const repositories = await source.listRepositories();
   for (const repository of repositories) await target.upsertRepository(repository);
-  const wanted = await readDigests(source, includes, signal);
+  const wanted = (await readDigests(source, signal)).filter(includes);
 
   let [done, copied, passages] = [0, 0, 0];
   const report = (count: number): void => {
@@ -55,7 +60,9 @@ export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStor
       const ofKind = documents.filter((one) => (one.kind === "commit") === (kind === "commit"));
       for (const part of chunks(ofKind, size)) {
         signal?.throwIfAborted();
-        const missing = await missingIn(target, part);
+        const absent = await missingIn(target, part);
+        const unlike = comparesContent && absent.length < part.length && !(await isSameContent(source, target, part));
+        const missing = unlike ? part.map(({ id }) => id) : absent;
         passages += await copyDocuments(source, target, repositoryId, kind, missing);
         copied += missing.length;
         report(part.length);
@@ -69,14 +76,15 @@ export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStor
   return { repositories: repositories.length, documents: wanted.length, copied, passages, vectors, differences };
 }
 
-async function readDigests(source: KnowledgeReader, includes: (one: DocumentDigest) => boolean, signal?: AbortSignal) {
+/** Of all documents. */
+export async function readDigests(source: Pick<KnowledgeReader, "documentDigests">, signal?: AbortSignal): Promise<DocumentDigest[]> {
   const digests: DocumentDigest[] = [];
   for (let after = -1; ;) {
     signal?.throwIfAborted();
     const page = await source.documentDigests(after, PAGE);
     const last = page.at(-1);
     if (last === undefined) return digests;
-    digests.push(...page.filter(includes));
+    digests.push(...page);
     after = last.id;
   }
 }
@@ -102,7 +110,12 @@ async function copyDocuments(
 async function copyLinks(source: KnowledgeReader, target: KnowledgeStore, { signal, onProgress }: CopyOptions): Promise<void> {
   const repositories = await source.listRepositories();
   for (const [index, { id }] of repositories.entries()) {
-    for (const part of chunks(await source.sessionLinks(id), COMMITS_AT_ONCE)) {
+    const links = await source.sessionLinks(id);
+    // Links that are gone here, of sessions that are not.
+    const linked = new Set(links.map(({ sessionId }) => sessionId));
+    const here = new Set((await source.listSessions({ repositoryIds: [id], includeInit: true })).map((session) => session.id));
+    const gone = (await target.sessionLinks(id)).filter(({ sessionId }) => here.has(sessionId) && !linked.has(sessionId));
+    for (const part of chunks([...links, ...gone.map(({ sessionId }) => ({ sessionId, links: [] }))], COMMITS_AT_ONCE)) {
       signal?.throwIfAborted();
       await target.replaceSessionLinks(id, part);
     }

@@ -40,6 +40,13 @@ export async function verifyCopy(
   ];
 }
 
+/** Whether every table holds the same of these documents. */
+export async function isSameContent(source: KnowledgeReader, target: KnowledgeReader, part: readonly DocumentDigest[]): Promise<boolean> {
+  const ids = part.map(({ id }) => id);
+  const [ours, theirs] = await Promise.all([source.contentSums(ids), target.contentSums(ids)]);
+  return ours.every(({ rows, sum }, n) => theirs[n]?.rows === rows && theirs[n].sum === sum);
+}
+
 async function unlikeRepositories(source: KnowledgeReader, target: KnowledgeReader): Promise<string[]> {
   const there = new Set((await target.listRepositories()).map((one) => JSON.stringify(one)));
   const gone = (await source.listRepositories()).filter((one) => !there.has(JSON.stringify(one)));

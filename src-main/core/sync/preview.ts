@@ -4,7 +4,7 @@ import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { maskDocument, sharedKindOf } from "./mask-writes.ts";
-import { readDigests } from "./round.ts";
+import { readDigests } from "../store/copy-library.ts";
 import { unsentStars } from "./sync-stars.ts";
 
 /** Documents looked at for samples, and samples shown, of each chosen kind. Those with secrets come first. */

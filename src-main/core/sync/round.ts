@@ -1,5 +1,6 @@
 import type { SharedKind, SyncChange, SyncRound } from "../../../src-shared/contract/sync.ts";
-import type { KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
+import { readDigests } from "../store/copy-library.ts";
+import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
@@ -20,7 +21,6 @@ export interface RoundParts {
   readonly onProgress: (progress: { readonly phase: "send" | "fetch"; readonly done: number; readonly total: number }) => void;
 }
 
-const PAGE = 2000;
 const AT_ONCE = { file: 25, commit: 200 } as const;
 /** Of the changes, how many are told one by one. */
 const TOLD = 100;
@@ -74,21 +74,6 @@ export async function runRound(parts: RoundParts): Promise<SyncRound> {
 }
 
 const NOTHING = { sent: 0, removedThere: 0, fetched: 0, removedHere: 0, stars: { sent: 0, fetched: 0 }, changes: [] } as const;
-
-export async function readDigests(
-  reader: Pick<Remote<KnowledgeReader>, "documentDigests">,
-  signal: AbortSignal,
-): Promise<DocumentDigest[]> {
-  const digests: DocumentDigest[] = [];
-  for (let after = -1; ;) {
-    signal.throwIfAborted();
-    const page = await reader.documentDigests(after, PAGE);
-    const last = page.at(-1);
-    if (last === undefined) return digests;
-    digests.push(...page);
-    after = last.id;
-  }
-}
 
 async function send({ local, shared, machine, signal, onProgress }: RoundParts, plan: RoundPlan): Promise<void> {
   const repositories = new Map((await local.listRepositories()).map((one) => [one.id, one]));

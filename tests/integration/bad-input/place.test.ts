@@ -8,6 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { ensureBundles, ROOT } from "../../../build/bundle.ts";
 import { runCli } from "../../support/cli.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
+import { mountSmall } from "../../support/small-disk.ts";
 import { startTestCore } from "../../support/test-core.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -54,12 +55,6 @@ describe.skipIf(!canBeDenied)("without read permission (skipped where this is ro
     });
   });
 });
-
-/** A file system of a few megabytes, or the reason why there is none. */
-function mountSmall(folder: string, size: string): string | null {
-  const { status, stderr, error } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "none", folder], { encoding: "utf8" });
-  return status === 0 ? null : (error?.message ?? stderr.trim());
-}
 
 test("a full disk ends the run with the reason, loses nothing, and the next run goes on", async ({ skip }) => {
   const home = mkdtempSync(join(tmpdir(), "verdigris-full-"));

@@ -1,5 +1,5 @@
 /** Two machines that write to one server at the same time, with clocks that agree, or are a day apart. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -90,6 +90,45 @@ describe.skipIf(sqldMissing !== null)(`two clients at once${sqldMissing === null
     await sync(second);
     for (const core of [first, second]) expect(await paths(core, "oil says")).toEqual([]);
     expect(await sync(first)).toMatchObject({ sent: 0, fetched: 0 });
+  });
+
+  test("two states of one file: each machine shows its own, the later change stands on the server, and nothing goes on being sent", async () => {
+    const [first, second, third] = [await start("one", 0), await start("two", 0), await start("three", 0)];
+    for (const core of [first, second, third]) await core.client.call("sync.set", { enabled: true, url: server.url });
+    const write = (root: string, text: string) => {
+      mkdirSync(join(root, "docs"), { recursive: true });
+      writeFileSync(join(root, "docs/tide.md"), `# Tide\n\nThe tide is ${text}.\n`);
+    };
+    write(repository.root, "neap");
+    write(clone, "spring");
+    await index(first, repository.root);
+    await index(second, clone);
+    const shown = async (core: CoreProcess) =>
+      (await core.client.call("search.query", { text: "path:docs/tide.md" })).results.map(
+        ({ snippet }) => /neap|spring|slack/.exec(snippet)?.[0],
+      );
+    // It has none of its own.
+    const onServer = async () => {
+      await sync(third);
+      return shown(third);
+    };
+    for (const core of [first, second, first, second]) await sync(core);
+    expect([await shown(first), await shown(second), await onServer()]).toEqual([["neap"], ["spring"], ["spring"]]);
+    for (const core of [first, second, third]) {
+      expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
+    }
+
+    write(repository.root, "slack");
+    await index(first, repository.root);
+    expect(await sync(first)).toMatchObject({ sent: 1 });
+    expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
+    expect([await shown(first), await shown(second), await onServer()]).toEqual([["slack"], ["spring"], ["slack"]]);
+    for (const core of [first, second, third]) {
+      expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
+    }
+    // Indexing what did not change changes nothing either.
+    await index(second, clone);
+    expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
   });
 
   test.each(SKEWS)("write one library on the server: nothing twice, each sees all, with %s", async (_name, ahead) => {

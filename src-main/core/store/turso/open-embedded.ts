@@ -8,6 +8,7 @@ import { backupFile } from "./backup.ts";
 import type { SqlClient } from "./client.ts";
 import { isDamageReport, WAS_DAMAGED, WAS_GONE } from "./damage.ts";
 import { obstacleOf, toTursoError } from "./errors.ts";
+import { isFullDisk } from "./full-disk.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { compareMarks, libraryOf, readMarks, type Marks } from "./marks.ts";
 import { connectServer, type ServerOptions } from "./open-remote.ts";
@@ -16,7 +17,7 @@ import type { Outbox } from "./outbox.ts";
 import { parsePrimaryUrl } from "./primary-url.ts";
 import { createPrimaryWriter } from "./primary-writer.ts";
 import { isUnfollowable, rebuildIfRequested, rebuildRequested, requestRebuild, wasDeleted } from "./replica-files.ts";
-import { holderOf, lockReplica } from "./replica-lock.ts";
+import { holderOf, lockReplica, type ReplicaLock } from "./replica-lock.ts";
 import { beingRebuilt, nothingFetched, openReplica, RebuildNeeded, type Replica } from "./replica.ts";
 import { runRead } from "./run.ts";
 import { createSchedule } from "./schedule.ts";
@@ -36,7 +37,7 @@ export interface EmbeddedOptions {
   readonly onRebuilt: (reason: string) => void;
   /** The replica is a copy of what this machine has elsewhere: nothing is only in it. */
   readonly isCopy?: boolean;
-  /** Fails when neither the server nor a replica is there; else it starts with nothing to read and goes on trying. */
+  /** Fails when the first sync does; else it starts with what the replica has, or with nothing to read, and goes on trying. */
   readonly mustAnswer?: boolean;
   /** Called when this process must end, so that the next one builds the replica anew. */
   readonly onMustRestart: () => void;
@@ -63,7 +64,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   const { path, server, outbox, backupsDir } = options;
   const { url, host } = parsePrimaryUrl(server.url);
   makeFolder(dirname(path));
-  let lock = lockReplica(path);
+  let lock = lockIfRoom(path);
   const primary = connectServer(server, "sync").client;
   if (lock !== null && isUnfollowable(path)) requestRebuild(path, WAS_DAMAGED);
   // What cannot be fetched again is not deleted, however damaged: part of it may be readable.
@@ -174,7 +175,13 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   async function client(): Promise<SqlClient> {
     if (landed > pulled) {
       if (lock === null) return primary;
-      await schedule.now().catch(() => undefined);
+      try {
+        await schedule.now();
+      } catch (error) {
+        // Nothing waits: whoever wrote must be able to read it, or hear why not.
+        if (outbox === null) throw error;
+        if ((error as VerdigrisError).code === "no-space") return primary;
+      }
     }
     return replica.reader();
   }
@@ -187,7 +194,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     // Without a replica there is nothing to read yet; with one, everything but writing works. One that is to be built anew is not
     // served: the next process does that.
     const { code, details } = error as VerdigrisError;
-    if ((!hadReplica && options.mustAnswer === true) || code === "newer-version" || details["rebuild"] === true) {
+    if (options.mustAnswer === true || code === "newer-version" || details["rebuild"] === true) {
       await close();
       throw error;
     }
@@ -215,6 +222,16 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     close,
   });
   return { store: withTursoErrors(store, host), state: state.current, syncNow: () => schedule.now() };
+}
+
+/** A replica that is here is read on a full disk too: the lock is tried again by the first sync, which says what is wrong. */
+function lockIfRoom(path: string): ReplicaLock | null {
+  try {
+    return lockReplica(path);
+  } catch (error) {
+    if (isFullDisk((error as VerdigrisError).cause, path)) return null;
+    throw error;
+  }
 }
 
 /** Waits for the work, but no longer than a time; it goes on then, and says itself how it ended. */

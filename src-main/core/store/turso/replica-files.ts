@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { withRoom } from "./full-disk.ts";
 
 /** A replica's file and everything libSQL keeps beside it. */
 const SIDECARS = ["-wal", "-shm", "-client_wal_index", "-info"];
@@ -41,7 +42,7 @@ export function isUnfollowable(path: string): boolean {
 
 /** Asks the next start to build the replica anew, and says why. */
 export function requestRebuild(path: string, reason: string): void {
-  writeFileSync(`${path}${MARKER}`, reason);
+  withRoom(path, () => writeFileSync(`${path}${MARKER}`, reason));
 }
 
 export function rebuildRequested(path: string): boolean {

@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { withRoom } from "./full-disk.ts";
 
 /** Held by the one process that syncs a replica. */
 export interface ReplicaLock {
@@ -14,15 +15,18 @@ interface Holder {
   readonly startedAt: string;
 }
 
-/** Null when another living process holds it. That one syncs; this one reads, and writes to the primary. */
+/**
+ * Null when another living process holds it. That one syncs; this one reads, and writes to the primary.
+ * @throws VerdigrisError "no-space" when a lock does not fit on the disk.
+ */
 export function lockReplica(path: string): ReplicaLock | null {
   const file = `${path}.lock`;
   const draft = `${file}-${process.pid}`;
   let afterCrash = false;
   const own: Holder = { pid: process.pid, startedAt: startOf(process.pid) };
   // Linked into place with its content: no one ever reads half of a lock.
-  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
   try {
+    withRoom(path, () => writeFileSync(draft, JSON.stringify(own), { mode: 0o600 }));
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         linkSync(draft, file);

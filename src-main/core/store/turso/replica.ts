@@ -4,12 +4,13 @@ import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { backupFile } from "./backup.ts";
 import { fileUrl, openFile, type SqlClient } from "./client.ts";
 import { damageError, guardReplica, isDamage, isDamageReport, onDamage, WAS_DAMAGED, WAS_GONE } from "./damage.ts";
+import { fullDiskError, hasRoom, isFullDisk } from "./full-disk.ts";
 import { compareMarks, readMarks, type Marks } from "./marks.ts";
 import { deleteReplica, replicaExists, requestRebuild } from "./replica-files.ts";
 import { runRead } from "./run.ts";
 import { whileCompacting } from "./while-compacting.ts";
 
-/** A replica must be built anew, and this process must end first: libSQL keeps hold of the files. */
+/** A replica must be built anew, or be gone on with, and this process must end first: libSQL keeps hold of the files. */
 export class RebuildNeeded extends Error {
   override readonly name = "RebuildNeeded";
 }
@@ -34,6 +35,9 @@ export interface ReplicaOptions {
   readonly onPull: (pull: { readonly frames: number; readonly milliseconds: number; readonly ok: boolean }) => void;
 }
 
+/** As sqld writes them. */
+const PAGE_BYTES = 4096;
+
 /**
  * The local file of an embedded replica. libSQL's replication writes it; everything else reads it through a plain client that
  * cannot write. Opening, reading and syncing block the thread.
@@ -44,6 +48,8 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
   let lastFrame = -1;
   /** What is asked now is asked again of the next process. */
   let ending = false;
+  /** The disk was full: libSQL's replication fails from then on in this process, room or not (seen with 0.5.29). */
+  let stuck = false;
   /** Which file was opened: another one may be put in its place, or none. */
   let inode = 0;
   if (replicaExists(path)) {
@@ -77,11 +83,17 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
       if (ending) throw beingRebuilt();
       if (file === null) return null;
       const { ino, size } = fileOf(path);
-      if (ino === inode && size > 0) return runRead(file, readMarks());
-      requestRebuild(path, WAS_GONE);
+      if (ino === inode && size >= PAGE_BYTES) return runRead(file, readMarks());
+      // SQLite takes a file without a whole page for an empty database.
+      requestRebuild(path, ino === inode && size > 0 ? WAS_DAMAGED : WAS_GONE);
       throw damageError();
     },
     async pull(primary) {
+      if (stuck && !hasRoom(path)) throw fullDiskError(path);
+      if (stuck) {
+        ending = true;
+        throw new RebuildNeeded("There is room on the disk again.");
+      }
       const started = Date.now();
       let frames = 0;
       let ok = false;
@@ -96,7 +108,9 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
         ok = true;
       } catch (error) {
         if (isDamage(error)) return await wrong(WAS_DAMAGED);
-        throw error;
+        if (!isFullDisk(error, path)) throw error;
+        stuck = true;
+        throw fullDiskError(path, error);
       } finally {
         onPull({ frames, milliseconds: Date.now() - started, ok });
       }

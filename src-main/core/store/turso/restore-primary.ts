@@ -3,6 +3,7 @@ import { copyLibrary } from "../copy-library.ts";
 import type { KnowledgeReader } from "../knowledge-store.ts";
 import type { SqlClient } from "./client.ts";
 import type { Marks } from "./marks.ts";
+import { withRoom } from "./full-disk.ts";
 import { createPrimaryWriter } from "./primary-writer.ts";
 import { createTursoReads } from "./turso-reader.ts";
 import { createTursoStore } from "./turso-store.ts";
@@ -17,7 +18,7 @@ export function isRestoring(path: string): boolean {
 
 /** Notes it before anything is changed on the server, so that one that is cut short goes on at the next start. */
 export function beginRestoring(path: string): void {
-  writeFileSync(`${path}${MARKER}`, "");
+  withRoom(path, () => writeFileSync(`${path}${MARKER}`, ""));
 }
 
 /** The server came back with what it had: there is nothing to go on with. */
