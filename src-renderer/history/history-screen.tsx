@@ -23,19 +23,21 @@ export interface HistoryScreenProps {
 
 /** The life of a file, a symbol or a line: what changed it, in which sessions, and what was decided about it. */
 export function HistoryScreen({ repositoryId, path, symbol, line }: HistoryScreenProps) {
-  const { data, error, refetch } = useCoreQuery("history.biography", {
-    repositoryId,
-    path,
-    ...(symbol === null ? {} : { symbol }),
-    ...(line === null ? {} : { line }),
-  });
-  if (error !== null) return <ErrorState error={error} title={words.failed} onRetry={() => void refetch()} />;
+  const question = { repositoryId, path, ...(symbol === null ? {} : { symbol }), ...(line === null ? {} : { line }) };
+  const first = useCoreQuery("history.biography", { ...question, stage: "first" });
+  // Only then the rest: both at once, the core would work on the long one first.
+  const whole = useCoreQuery("history.biography", question, { enabled: !first.isPending });
+  const error = whole.error ?? first.error;
+  const data = whole.data ?? first.data;
+  if (error !== null)
+    return <ErrorState error={error} title={words.failed} onRetry={() => void Promise.all([first.refetch(), whole.refetch()])} />;
   if (data === undefined) return <Skeleton lines={10} />;
   return <Life biography={data} />;
 }
 
 function Life({ biography }: { readonly biography: Biography }) {
-  const { target, commits, sessions, answers, beliefs, notes, followed } = biography;
+  const { target, commits, sessions, answers, beliefs, notes, followed, stage } = biography;
+  const isWhole = stage === "whole";
   const isKnown = commits.length + sessions.length + answers.length > 0;
   return (
     <Page>
@@ -47,7 +49,7 @@ function Life({ biography }: { readonly biography: Biography }) {
           ))}
         </ul>
       )}
-      <Closest answers={answers} />
+      {isWhole ? <Closest answers={answers} /> : <Skeleton lines={3} />}
       {beliefs.length > 0 && (
         <section aria-labelledby="beliefs">
           <h2 id="beliefs" className="history-part">
@@ -66,7 +68,9 @@ function Life({ biography }: { readonly biography: Biography }) {
         </section>
       )}
       {isKnown ? (
-        <Timeline key={JSON.stringify(target)} biography={biography} note={words.followed[followed]} />
+        <Timeline key={JSON.stringify(target)} biography={biography} note={isWhole ? words.followed[followed] : words.reading} />
+      ) : !isWhole ? (
+        <Skeleton lines={8} />
       ) : (
         <EmptyState icon={History} title={words.nothing}>
           {words.nothingHelp}

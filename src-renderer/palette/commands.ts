@@ -5,6 +5,7 @@ import {
   CircleHelp,
   Contrast,
   FolderPlus,
+  History,
   Library,
   Link,
   MessagesSquare,
@@ -38,13 +39,16 @@ export interface CommandContext {
   readonly onShortcuts: () => void;
   /** A search is on the screen. */
   readonly canSaveSearch: boolean;
+  /** The file on the screen. */
+  readonly openFile: { readonly repositoryId: string; readonly path: string } | null;
 }
 
 const words = paletteWords.commands;
 const SCALE_STEP = 0.125;
 
 /** Everything that can be done by name, wherever the page is. */
-export function listCommands({ core, repositories, fontScale, toast, onShortcuts, canSaveSearch }: CommandContext): readonly PaletteItem[] {
+export function listCommands(context: CommandContext): readonly PaletteItem[] {
+  const { core, repositories, fontScale, toast, onShortcuts, canSaveSearch, openFile } = context;
   const set = (key: string, value: string | number): void => {
     core.call("settings.set", { changes: { [key]: value } }).catch(report);
   };
@@ -67,6 +71,9 @@ export function listCommands({ core, repositories, fontScale, toast, onShortcuts
     ...(canSaveSearch
       ? [command("save-search", Bookmark, words.saveSearch, () => void setTimeout(() => pressKey("search.save")), "search.save")]
       : []),
+    ...(openFile === null
+      ? []
+      : [command("file-history", History, words.fileHistory, () => navigate(routes.history(openFile.repositoryId, openFile.path)))]),
     command("sessions", MessagesSquare, words.goTo(common.screens.sessions), () => navigate(routes.sessions())),
     command("starred", Star, words.starred, () => navigate(routes.search({ q: "is:starred" }))),
     command("library", Library, words.goTo(common.screens.library), () => navigate(routes.library())),

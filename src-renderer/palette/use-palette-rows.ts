@@ -30,6 +30,7 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
   const text = useDeferredValue(query.text);
   const kinds = gotoKinds(query.scope);
   const canSaveSearch = route.screen === "search" && (route.params.get("q") ?? "").trim() !== "";
+  const openFile = useOpenFile(route);
   const found = useCoreQuery(
     "documents.goto",
     { text, kinds: kinds ?? ["file"], limit: FOUND_LIMIT },
@@ -41,7 +42,7 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
     kinds === null ? [] : (found.data ?? []).map((item) => toPaletteItem(item, query.scope === "history" ? historyHref : gotoHref));
   const withCommands = query.scope === "commands" || query.scope === "everything";
   const commands = withCommands
-    ? fitting(listCommands({ core, repositories, fontScale, toast, onShortcuts, canSaveSearch }), query.text)
+    ? fitting(listCommands({ core, repositories, fontScale, toast, onShortcuts, canSaveSearch, openFile }), query.text)
     : [];
   const shownCommands = query.scope === "commands" || query.text === "" ? commands : commands.slice(0, COMMANDS_BESIDE_RESULTS);
   const saved: readonly PaletteItem[] = withCommands
@@ -61,6 +62,14 @@ export function usePaletteRows(query: PaletteQuery, route: Route, onShortcuts: (
   ];
   const isAnswered = text === query.text && !found.isPlaceholderData && !found.isPending;
   return { rows, isSettled: kinds === null || found.isError || isAnswered };
+}
+
+/** The file on the screen; its answer is the one that the screen itself asked for. */
+function useOpenFile(route: Route): { readonly repositoryId: string; readonly path: string } | null {
+  const isFile = route.screen === "document";
+  const input = isFile ? { documentId: route.id, query: route.params.get("q") ?? "" } : { documentId: 0, query: "" };
+  const view = useCoreQuery("documents.read", input, { enabled: isFile }).data;
+  return isFile && view !== undefined ? view.document : null;
 }
 
 function section(heading: string, items: readonly PaletteItem[]): readonly PaletteRow[] {

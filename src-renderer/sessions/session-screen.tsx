@@ -67,6 +67,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
   const article = useRef<HTMLElement>(null);
   const surroundings = useCoreQuery("sessions.surroundings", { id: session.id }).data ?? null;
   const { related, beliefs, references } = surroundings ?? NOTHING;
+  const changedFiles = useCoreQuery("history.sessionFiles", { id: session.id }, { enabled: commits.length > 0 }).data?.length ?? 0;
   const map = useMemo(() => referenceMap(references), [references]);
   const onOpenFile = useOpenFile(view.summary.repositoryId, view.path);
   const openFile = useRef(onOpenFile);
@@ -75,8 +76,8 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
   });
   const place = useMemo(() => placeOfLine(session, line), [session, line]);
   const outline = useMemo(
-    () => outlineOf(session, { commits: commits.length, related: related.length, beliefs: beliefs.length }),
-    [session, commits, related, beliefs],
+    () => outlineOf(session, { commits: commits.length, changedFiles, related: related.length, beliefs: beliefs.length }),
+    [session, commits, changedFiles, related, beliefs],
   );
 
   useEffect(() => {

@@ -16,6 +16,7 @@ export const historyWords = {
     lines: "Commits that changed these very lines, as git follows them through moves and renames.",
     file: "Commits that changed the file under any of its names.",
   },
+  reading: "The latest commits. Reading earlier ones, decisions and mentions…",
   kinds: { commit: "Commits", session: "Sessions", decision: "Decisions", challenge: "Challenges" },
   filter: "What to show",
   closest: "Closest to why",

@@ -33,6 +33,7 @@ export const paletteWords = {
     goTo: (screen: string): string => `Go to ${screen.toLowerCase()}`,
     starred: "Starred",
     saveSearch: "Save this search",
+    fileHistory: "History of this file",
     addRepository: "Add a repository",
     reindex: (name: string): string => `Index ${name} again`,
     reindexing: (name: string): string => `Indexing ${name}`,

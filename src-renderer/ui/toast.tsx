@@ -77,7 +77,8 @@ function Toasts() {
         <Base.Description className="ui-toast-description" />
       </div>
       <Base.Action render={<Button size="small" />} />
-      <Base.Close render={<IconButton icon={X} label={common.dismiss} size="small" />} />
+      {/* Base UI hides it until the stack is expanded, though Tab reaches it and the eye sees it. */}
+      <Base.Close aria-hidden={false} render={<IconButton icon={X} label={common.dismiss} size="small" />} />
     </Base.Root>
   ));
 }

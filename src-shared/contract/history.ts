@@ -77,7 +77,14 @@ export interface Biography {
   }[];
   /** What could not be read, for a person. */
   readonly notes: readonly string[];
+  readonly stage: BiographyStage;
 }
+
+/**
+ * `first`: what the index knows at once, the file's latest commits and their sessions; for a symbol or line no commits yet. No decisions, beliefs or
+ * mentions, which take long when they are asked for the first time.
+ */
+export type BiographyStage = "first" | "whole";
 
 /** A file that a session changed. */
 export interface SessionFile {
@@ -133,6 +140,7 @@ export const historyContract = defineContract({
         symbol: z.string().max(500).exactOptional(),
         line: z.int().min(1).exactOptional(),
         limit: z.int().min(1).max(500).default(50),
+        stage: z.enum(["first", "whole"]).default("whole"),
       }),
     ).returns<Biography>(),
     /** Files that a session's commits changed, followed to their present names. */

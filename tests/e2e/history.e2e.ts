@@ -83,6 +83,9 @@ test("why, from a line of the code: its symbol's own commits; the keys move alon
   await page.getByRole("link", { name: "Whole file" }).click();
   await expect(timeline.getByRole("link", { name: "Keep the angle within a circle" })).toBeVisible();
   await page.getByRole("link", { name: "Open the file" }).click();
+  await choose(page, ">history of this", /History of this file/);
+  await expect(page.getByRole("heading", { level: 1, name: "src/rotation.ts" })).toBeVisible();
+  await page.goBack();
   // A line of no definition's own beginning: the line itself is asked about.
   await choose(page, ":3", /Go to line 3/);
   await page.getByRole("link", { name: "Why? Why line 3 is as it is" }).click();
@@ -96,6 +99,7 @@ test("from a session's changed code, and from a result of the search", async ({ 
   await choose(page, "#angle of the lamp", /angle of the lamp/);
   const code = page.getByRole("region", { name: "Changed code" });
   await expect(code).toContainText("(then src/lamp.ts)");
+  await expect(page.getByRole("navigation").getByRole("link", { name: "Changed code 1" })).toBeVisible();
   await expectAccessible(page);
   await code.getByRole("link", { name: "rotateLamp" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "rotateLamp function" })).toBeVisible();

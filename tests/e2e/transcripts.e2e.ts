@@ -118,8 +118,45 @@ test("what an assistant is about to delete is kept, and stays after it has", asy
   await page.reload();
   await expect(list).toContainText("Deleted by their assistant, kept here");
   await list.getByRole("option").click();
+  await page.getByRole("button", { name: "Open the session" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Foghorn at dawn");
   await page.goBack();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Library", level: 1 })).toBeVisible();
+});
+
+test("kept transcripts are filtered, and one is deleted for good when that is confirmed", async ({ page, app, repository, assistants }) => {
+  await page.goto(app.url);
+  await indexRepository(page, repository.root);
+  await page.getByRole("link", { name: "All repositories" }).click();
+  for (const name of ["Claude Code", "Gemini CLI"]) {
+    await page.getByRole("button", { name: `Read… ${name}` }).click();
+    await page.getByRole("button", { name: "Read and archive" }).click();
+  }
+  const untouched = fingerprint(assistants.folder);
+  await page.getByRole("link", { name: "Kept transcripts" }).click();
+  const options = page.getByRole("listbox", { name: "Archived transcripts" }).getByRole("option");
+  await expect(options).toHaveCount(2);
+  await page.getByRole("combobox", { name: "Filter kept transcripts" }).fill("foghorn");
+  await expect(options).toHaveCount(1);
+  const erase = page.getByRole("button", { name: "Delete kept transcript…" });
+  await expect(erase).toBeDisabled();
+  await options.click();
+  await erase.click();
+  const dialog = page.getByRole("dialog", { name: "Delete this kept transcript?" });
+  await expect(dialog).toContainText("The file of Claude Code itself is not touched");
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(options).toHaveCount(1);
+  await erase.click();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("No kept transcript matches")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(options).toHaveCount(1);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.reload();
+  await expect(options).toHaveCount(1);
+  await expect(options).not.toContainText("Foghorn");
+  expect(fingerprint(assistants.folder)).toBe(untouched);
 });

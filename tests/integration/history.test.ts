@@ -44,6 +44,24 @@ describe("why a file is as it is", () => {
   });
 });
 
+describe("the first part of a biography", () => {
+  const first = (more: object) => core.client.call("history.biography", { repositoryId, path: "src/rotation.ts", stage: "first", ...more });
+
+  test("is a file's commits and the sessions that made them, with nothing that must be looked for", async () => {
+    const part = await first({});
+    const whole = await core.client.call("history.biography", { repositoryId, path: "src/rotation.ts" });
+    expect([part.stage, whole.stage]).toEqual(["first", "whole"]);
+    expect(part.commits).toEqual(whole.commits);
+    expect(part.sessions).toEqual(whole.sessions.filter((session) => session.changed.length > 0));
+    expect(part).toMatchObject({ target: whole.target, formerPaths: whole.formerPaths, answers: [], beliefs: [] });
+  });
+
+  test("of a symbol is what it is, before git has followed its lines", async () => {
+    expect(await first({ symbol: "rotateLamp" })).toMatchObject({ target: { symbol: { name: "rotateLamp" } }, commits: [], notes: [] });
+    await expect(first({ symbol: "noSuchSymbol" })).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
 describe("why a symbol or a line is as it is", () => {
   test("a symbol's commits are those that changed its own lines, through the rename", async () => {
     const { target, commits, followed, answers } = await why("src/rotation.ts:rotateLamp");

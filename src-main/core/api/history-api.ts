@@ -11,12 +11,12 @@ export function createHistoryApi(context: CoreContext): Handlers<typeof historyC
     async "history.why"({ target, from, limit }, { signal }) {
       for (const { file, symbol, line } of readTarget(target)) {
         const found = await findFile(context, file, from ?? null);
-        if (found !== null) return readBiography(context, { ...found, symbol, line, limit }, signal);
+        if (found !== null) return readBiography(context, { ...found, symbol, line, limit, stage: "whole" }, signal);
       }
       throw new VerdigrisError("not-found", `No indexed file is called "${target}". Write its path, or index its repository.`, { target });
     },
-    "history.biography": ({ repositoryId, path, symbol, line, limit }, { signal }) =>
-      readBiography(context, { repositoryId, path, symbol: symbol ?? null, line: line ?? null, limit }, signal),
+    "history.biography": ({ repositoryId, path, symbol, line, limit, stage }, { signal }) =>
+      readBiography(context, { repositoryId, path, symbol: symbol ?? null, line: line ?? null, limit, stage }, signal),
     "history.sessionFiles": ({ id }) => sessionFiles(context, id),
     "history.sessionSymbols": ({ id }, { signal }) => sessionSymbols(context, id, signal),
   };

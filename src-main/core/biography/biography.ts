@@ -1,4 +1,4 @@
-import type { Biography, BiographyCommit, BiographySession, HistoryTarget } from "../../../src-shared/contract/history.ts";
+import type { Biography, BiographyCommit, BiographySession, BiographyStage, HistoryTarget } from "../../../src-shared/contract/history.ts";
 import { LINK_GRADES, type CommitHash, type LineRange } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { analyse } from "../analysis/analyser.ts";
@@ -16,10 +16,13 @@ export interface BiographyQuestion extends FoundFile {
   readonly symbol: string | null;
   readonly line: number | null;
   readonly limit: number;
+  readonly stage: BiographyStage;
 }
 
 /** Commits whose sessions are looked up; older ones are still listed. */
 const MAX_COMMITS = 200;
+/** More than a screen shows. */
+const FIRST_COMMITS = 40;
 
 /**
  * The life of a file, a symbol or a line: what changed it, in which sessions, what was decided about it.
@@ -27,7 +30,8 @@ const MAX_COMMITS = 200;
  */
 export async function readBiography(context: CoreContext, question: BiographyQuestion, signal?: AbortSignal): Promise<Biography> {
   const { reader } = context;
-  const { repositoryId, path, limit } = question;
+  const { repositoryId, path, limit, stage } = question;
+  const isFirst = stage === "first";
   const [repositories, document, life, root] = await Promise.all([
     reader.listRepositories(),
     reader.findDocument(repositoryId, path),
@@ -56,13 +60,28 @@ export async function readBiography(context: CoreContext, question: BiographyQue
     symbol: symbol === null ? null : { name: symbol.qualifiedName, kind: symbol.kind, signature: symbol.signature },
     lines,
   };
-  const followed = lines === null || document === null ? null : await followLines(context, root, document.id, path, lines, notes, signal);
-  const changes = (followed ?? life.commits.map((hash) => ({ hash, added: null, removed: null }))).slice(0, MAX_COMMITS);
+  const followed =
+    isFirst || lines === null || document === null ? null : await followLines(context, root, document.id, path, lines, notes, signal);
+  const ofFile = isFirst && lines !== null ? [] : life.commits;
+  const changes = (followed ?? ofFile.map((hash) => ({ hash, added: null, removed: null }))).slice(
+    0,
+    isFirst ? FIRST_COMMITS : MAX_COMMITS,
+  );
   const commits = (await Promise.all(changes.map((change) => biographyCommit(context, repositoryId, change)))).filter(
     (commit) => commit !== null,
   );
   const paths = [path, ...life.formerPaths];
-  const sessions = await sessionsOf(context, target, commits);
+  const sessions = await sessionsOf(context, target, commits, !isFirst);
+  const found = {
+    target,
+    formerPaths: life.formerPaths,
+    commits,
+    followed: followed === null ? ("file" as const) : ("lines" as const),
+    sessions,
+    notes,
+    stage,
+  };
+  if (isFirst) return { ...found, answers: [], beliefs: [] };
   // For a whole file the latest change is one of many; for lines it is what made them as they are.
   const latest = lines === null ? undefined : commits[0]?.sessions[0]?.id;
   const [answers, beliefs] = await Promise.all([
@@ -79,16 +98,7 @@ export async function readBiography(context: CoreContext, question: BiographyQue
     }),
     beliefsAbout(reader, repositoryId, paths, symbol?.name ?? null),
   ]);
-  return {
-    target,
-    formerPaths: life.formerPaths,
-    commits,
-    followed: followed === null ? "file" : "lines",
-    sessions,
-    answers,
-    beliefs,
-    notes,
-  };
+  return { ...found, answers, beliefs };
 }
 
 async function followLines(
@@ -149,8 +159,13 @@ async function biographyCommit(context: CoreContext, repositoryId: string, chang
   };
 }
 
-/** Sessions that made the commits, newest first, then those that name the target. */
-async function sessionsOf(context: CoreContext, target: HistoryTarget, commits: readonly BiographyCommit[]): Promise<BiographySession[]> {
+/** Sessions that made the commits, newest first, then, when asked, those that name the target. */
+async function sessionsOf(
+  context: CoreContext,
+  target: HistoryTarget,
+  commits: readonly BiographyCommit[],
+  withNaming: boolean,
+): Promise<BiographySession[]> {
   const made = new Map<string, { readonly changed: CommitHash[]; best: BiographyCommit["sessions"][number]["link"] }>();
   for (const commit of commits) {
     for (const { id, link } of commit.sessions) {
@@ -165,7 +180,7 @@ async function sessionsOf(context: CoreContext, target: HistoryTarget, commits: 
   const name = target.symbol?.name.split(/::|\./).at(-1) ?? target.path;
   const [all, naming] = await Promise.all([
     context.reader.listSessions({ repositoryIds: [target.repositoryId], includeInit: true }),
-    target.lines !== null && target.symbol === null ? ([] as readonly string[]) : sessionsNaming(context, target, name),
+    !withNaming || (target.lines !== null && target.symbol === null) ? ([] as readonly string[]) : sessionsNaming(context, target, name),
   ]);
   return all
     .flatMap((summary): BiographySession[] => {

@@ -1,4 +1,4 @@
-import { Archive, ArrowLeft } from "lucide-react";
+import { Archive, ArrowLeft, SearchX, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { RepositorySummary, TranscriptEntry, TranscriptSourceView } from "../../../src-shared/contract/index.ts";
 import type { Assistant } from "../../../src-shared/domain/index.ts";
@@ -7,16 +7,17 @@ import { useKeys } from "../../app/keys.ts";
 import { navigate, routes } from "../../app/navigation.ts";
 import { transcriptWords } from "../../strings/en-transcripts.ts";
 import { formatDate, formatNumber } from "../../strings/format.ts";
-import { ButtonLink } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useList } from "../../ui/use-list.ts";
 import { VirtualList } from "../../ui/virtual-list.tsx";
-import { groupOf, keptRows, SOON_DAYS, type KeptRow } from "./kept-rows.ts";
+import { EraseDialog } from "./erase-dialog.tsx";
+import { KeptFilters } from "./kept-filters.tsx";
+import { EVERYTHING, groupOf, keptOf, keptRows, SOON_DAYS, type KeptRow } from "./kept-rows.ts";
 import "./sources.css";
 
 const words = transcriptWords.guard;
@@ -48,27 +49,27 @@ interface KeptProps {
 
 function Kept({ entries, sources, repositories }: KeptProps) {
   const [now] = useState(() => Date.now());
-  const [assistant, setAssistant] = useState<Assistant | "all">("all");
-  const rows = useMemo(
-    () =>
-      keptRows(
-        entries.filter((entry) => assistant === "all" || entry.assistant === assistant),
-        now,
-      ),
-    [entries, assistant, now],
-  );
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [active, setActive] = useState(-1);
+  const [erased, setErased] = useState<TranscriptEntry | null>(null);
+  const rows = useMemo(() => keptRows(keptOf(entries, filter), now), [entries, filter, now]);
   const names = new Map(repositories.map(({ id, name }) => [id, name]));
   const list = useList<KeptRow>({
     items: rows,
+    active,
+    onActiveChange: setActive,
     isHeading: (row) => row.type === "group",
-    onOpen: (row) => {
-      const id = row.type === "transcript" && row.entry.repositoryId !== null ? row.entry.ownIds[0] : undefined;
-      if (id !== undefined) navigate(routes.session(id));
+    // The first click on a row chooses it; one on the row that is chosen, or Enter, opens its session.
+    onOpen: (row, index) => {
+      const id = index === active ? sessionOf(row) : null;
+      if (id !== null) navigate(routes.session(id));
     },
   });
+  const chosen = list.activeItem?.type === "transcript" ? list.activeItem.entry : null;
+  const session = list.activeItem === undefined ? null : sessionOf(list.activeItem);
   const soon = entries.filter((entry) => groupOf(entry, now) === "soon").length;
   const bytes = sources.reduce((sum, source) => sum + source.archivedBytes, 0);
-  const kept = sources.filter((source) => source.archived > 0);
+  const assistantName = (assistant: Assistant): string => sources.find((source) => source.assistant === assistant)?.name ?? assistant;
   return (
     <div className="kept">
       <div>
@@ -79,22 +80,38 @@ function Kept({ entries, sources, repositories }: KeptProps) {
           title={words.title}
           detail={`${words.soon(soon, SOON_DAYS)} ${words.archive(entries.length, bytes)}`}
           actions={
-            kept.length > 1 && (
-              <Select<Assistant | "all">
-                label={words.assistant}
-                hideLabel
-                value={assistant}
-                onChange={setAssistant}
-                options={[{ value: "all", label: words.everyone }, ...kept.map((one) => ({ value: one.assistant, label: one.name }))]}
-              />
+            entries.length > 0 && (
+              <>
+                <Button disabled={session === null} onClick={() => session !== null && navigate(routes.session(session))}>
+                  {words.openSession}
+                </Button>
+                <Button icon={Trash2} disabled={chosen === null} onClick={() => setErased(chosen)}>
+                  {words.erase.open}
+                </Button>
+              </>
             )
           }
         />
       </div>
-      {rows.length === 0 ? (
+      {entries.length > 0 && (
+        <KeptFilters
+          entries={entries}
+          sources={sources}
+          repositories={repositories}
+          filter={filter}
+          onChange={(next) => {
+            setFilter(next);
+            setActive(-1);
+          }}
+          list={list}
+        />
+      )}
+      {entries.length === 0 ? (
         <EmptyState icon={Archive} title={words.empty} actions={<ButtonLink href={routes.library()}>{words.back}</ButtonLink>}>
           {words.emptyHelp}
         </EmptyState>
+      ) : rows.length === 0 ? (
+        <EmptyState icon={SearchX} title={words.noneMatch} actions={<Button onClick={() => setFilter(EVERYTHING)}>{words.clear}</Button>} />
       ) : (
         <VirtualList
           className="kept-list"
@@ -108,23 +125,33 @@ function Kept({ entries, sources, repositories }: KeptProps) {
                 {words.groups[row.group]} <span className="ui-count tabular">{formatNumber(row.count)}</span>
               </span>
             ) : (
-              <Transcript row={row} assistants={sources} repository={names.get(row.entry.repositoryId ?? "") ?? null} />
+              <Transcript
+                row={row}
+                assistant={assistantName(row.entry.assistant)}
+                repository={names.get(row.entry.repositoryId ?? "") ?? null}
+              />
             )
           }
         />
       )}
+      <EraseDialog entry={erased} assistant={erased === null ? "" : assistantName(erased.assistant)} onClose={() => setErased(null)} />
     </div>
   );
 }
 
+/** The session a row leads to; null for a heading and for what is of no repository. */
+function sessionOf(row: KeptRow): string | null {
+  return row.type === "transcript" && row.entry.repositoryId !== null ? (row.entry.ownIds[0] ?? null) : null;
+}
+
 interface TranscriptProps {
   readonly row: Extract<KeptRow, { type: "transcript" }>;
-  readonly assistants: readonly TranscriptSourceView[];
+  /** Its name. */
+  readonly assistant: string;
   readonly repository: string | null;
 }
 
-function Transcript({ row: { entry, daysLeft }, assistants, repository }: TranscriptProps) {
-  const name = assistants.find((source) => source.assistant === entry.assistant)?.name ?? entry.assistant;
+function Transcript({ row: { entry, daysLeft }, assistant, repository }: TranscriptProps) {
   return (
     <div className="kept-row">
       <span className="kept-title truncate">{entry.title}</span>
@@ -136,7 +163,12 @@ function Transcript({ row: { entry, daysLeft }, assistants, repository }: Transc
         {daysLeft !== null ? words.deletesIn(daysLeft) : !entry.present ? words.deletedThere : ""}
       </span>
       <span className="kept-detail truncate tabular">
-        {[name, repository ?? words.noRepository, entry.startedAt === null ? null : formatDate(entry.startedAt), words.turns(entry.turns)]
+        {[
+          assistant,
+          repository ?? words.noRepository,
+          entry.startedAt === null ? null : formatDate(entry.startedAt),
+          words.turns(entry.turns),
+        ]
           .filter((part) => part !== null)
           .join(" · ")}
         {entry.problem !== null && <span className="source-problem"> · {entry.problem}</span>}

@@ -1,4 +1,5 @@
 import type { TranscriptEntry } from "../../../src-shared/contract/index.ts";
+import type { Assistant } from "../../../src-shared/domain/index.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** What is deleted within so many days is told apart. */
@@ -21,6 +22,26 @@ export function groupOf(entry: TranscriptEntry, now: number): KeptGroup {
   if (!entry.present) return "gone";
   const days = daysLeft(entry, now);
   return days === null ? "kept" : days < SOON_DAYS ? "soon" : "later";
+}
+
+export interface KeptFilter {
+  readonly text: string;
+  readonly assistant: Assistant | "all";
+  /** A repository's id, `none` for transcripts of no repository. */
+  readonly repository: string;
+}
+
+export const EVERYTHING: KeptFilter = { text: "", assistant: "all", repository: "all" };
+
+/** Those of the assistant and the repository whose title, folder, agent or id has all the words. */
+export function keptOf(entries: readonly TranscriptEntry[], { text, assistant, repository }: KeptFilter): readonly TranscriptEntry[] {
+  const words = text.toLowerCase().split(/\s+/);
+  return entries.filter((entry) => {
+    if (assistant !== "all" && entry.assistant !== assistant) return false;
+    if (repository !== "all" && (entry.repositoryId ?? "none") !== repository) return false;
+    const held = [entry.title, entry.cwd ?? "", entry.agent, entry.key, ...entry.ownIds].join("\n").toLowerCase();
+    return words.every((word) => held.includes(word));
+  });
 }
 
 /** Archived transcripts in their given order, under a heading for what their assistant does with them; what is soon deleted comes first. */

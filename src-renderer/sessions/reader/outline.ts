@@ -23,6 +23,8 @@ export const sectionAnchor = (index: number): string => `section-${index}`;
 
 export interface Surroundings {
   readonly commits: number;
+  /** Files that they changed. */
+  readonly changedFiles: number;
   readonly related: number;
   readonly beliefs: number;
 }
@@ -34,7 +36,7 @@ export function entryName(entry: SessionEntry): string {
 }
 
 /** The parts a session has, in the order the reader shows them; parts that are empty are left out. */
-export function outlineOf(session: Session, { commits, related, beliefs }: Surroundings): readonly OutlineItem[] {
+export function outlineOf(session: Session, { commits, changedFiles, related, beliefs }: Surroundings): readonly OutlineItem[] {
   const items: OutlineItem[] = [];
   const add = (id: string, label: string, count: number | null = null): void =>
     void items.push({ id, label, depth: 0, clock: null, count });
@@ -51,6 +53,7 @@ export function outlineOf(session: Session, { commits, related, beliefs }: Surro
   session.sections.forEach((section, index) => add(sectionAnchor(index), section.heading === "" ? words.untitledSection : section.heading));
   if (session.prompts.length > 0 || session.promptCount > 0) add("prompts", words.prompts, session.promptCount);
   if (commits > 0) add("commits", words.commits, commits);
+  if (changedFiles > 0) add("changed-code", words.changedCode, changedFiles);
   if (beliefs > 0) add("beliefs", words.beliefs, beliefs);
   if (related > 0) add("related", words.related, related);
   if (session.problems.length > 0) add("problems", words.problems, session.problems.length);

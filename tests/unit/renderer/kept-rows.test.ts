@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysLeft, keptRows } from "../../../src-renderer/library/sources/kept-rows.ts";
+import { daysLeft, EVERYTHING, keptOf, keptRows } from "../../../src-renderer/library/sources/kept-rows.ts";
 import type { TranscriptEntry } from "../../../src-shared/contract/index.ts";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
@@ -46,6 +46,22 @@ describe("rows of kept transcripts", () => {
       ["kept", 1],
       "kept",
     ]);
+  });
+
+  it("are those that fit every filter", () => {
+    const entries = [
+      entry("a", { title: "Paint the door", cwd: "/home/ada/light", repositoryId: "r" }),
+      entry("b", { title: "Trim the wick", assistant: "cursor", repositoryId: "r" }),
+      entry("c", { title: "Paint the rail" }),
+    ];
+    const keys = (filter: Partial<typeof EVERYTHING>): readonly string[] =>
+      keptOf(entries, { ...EVERYTHING, ...filter }).map(({ key }) => key);
+    expect(keys({})).toEqual(["a", "b", "c"]);
+    expect(keys({ text: "PAINT  door" })).toEqual(["a"]);
+    expect(keys({ text: "ada/light" })).toEqual(["a"]);
+    expect(keys({ repository: "r" })).toEqual(["a", "b"]);
+    expect(keys({ repository: "none", text: "paint" })).toEqual(["c"]);
+    expect(keys({ assistant: "cursor", repository: "none" })).toEqual([]);
   });
 
   it("count whole days, and none once it may be deleted any moment or has been", () => {

@@ -91,7 +91,7 @@ describe("a line of the file", () => {
 });
 
 test("the outline names what is there, in order, and nothing else", () => {
-  const labels = outlineOf(session, { commits: 2, related: 0, beliefs: 0 }).map((item) => item.label);
+  const labels = outlineOf(session, { commits: 2, changedFiles: 3, related: 0, beliefs: 0 }).map((item) => item.label);
   expect(labels).toEqual([
     "Decisions",
     "Challenges",
@@ -102,6 +102,7 @@ test("the outline names what is there, in order, and nothing else", () => {
     "Update",
     "Notes",
     "Commits",
+    "Changed code",
     "Found while reading",
   ]);
 });
