@@ -32,7 +32,8 @@ export function openSmallDisk(folder: string, size: string): SmallDisk | string 
     },
     free: () => rmSync(filler, { force: true }),
     remove() {
-      execFileSync("umount", [folder]);
+      // A process that ends just now may still hold a file of it.
+      execFileSync("umount", ["-l", folder]);
       rmSync(folder, { recursive: true });
     },
   };

@@ -38,6 +38,9 @@ export function toNetworkRequest({ at, host, reason, sentBytes, receivedBytes, s
 /** How long a store may take to close in an orderly way: its process may be stuck in libSQL, waiting for a server. */
 const CLOSE_MS = 2000;
 
+/** One that ends again and again is started no more often than this. */
+const REVIVE_MS = 1000;
+
 /**
  * Starts the store's process and waits until the database is open. Rejects with what opening it threw.
  * @param settings asked at each start of the process.
@@ -52,7 +55,11 @@ export async function connectTursoStore(
   const process = supervise({
     spawn: () => spawn("turso-store"),
     start: async (client) => void (await client.call("turso.start" as never, settings() as never)),
-    onExit: () => listeners.onRestart?.(),
+    onExit() {
+      listeners.onRestart?.();
+      // It may have ended to be followed by the next one, with nobody asking: it syncs by itself.
+      setTimeout(() => void process.call("turso.state", null).catch(() => undefined), REVIVE_MS).unref();
+    },
   });
   listenTo(process, listeners);
   const store = storeService.remote(healing(process, () => process.call("turso.syncNow", null)));

@@ -1,4 +1,4 @@
-/** A full disk under the copy of a server's library that sync reads. */
+/** A full disk under the copy of a server's library: the storage's replica, and the one that sync reads. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { found } from "../../support/server-faults.ts";
+import { found, whenStatus } from "../../support/server-faults.ts";
 import { openSmallDisk, type SmallDisk } from "../../support/small-disk.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
@@ -54,6 +54,41 @@ describe.skipIf(sqldMissing !== null)(`a full disk under a replica${sqldMissing 
   }
   /** The words name this machine's disk and the folder; not the server. */
   const full = () => expect.stringMatching(new RegExp(`disk of this machine is full.*${disk.folder}.*Free some space`)) as string;
+
+  test("the storage's: a switch says so and can be made again; what is indexed lands, searching goes on, with room it follows by itself", async () => {
+    write("kelp");
+    await core.index(repository.root);
+    const target = { kind: "turso-embedded", url: server.url, path: join(disk.folder, "replica.db") } as const;
+    for (const left of [0, 8192, 400_000]) {
+      disk.fill(left);
+      const switching = core.client.call("storage.switch", { target });
+      await expect(switching, `${left} bytes left`).rejects.toMatchObject({ code: "no-space", message: full() });
+      disk.free();
+    }
+    expect(await core.client.call("storage.get", {})).toMatchObject({ kind: "sqlite", next: null });
+    await core.client.call("storage.switch", { target });
+    core = await core.reopen();
+
+    disk.fill(100_000);
+    write("gull");
+    expect((await core.index(repository.root)).report).toMatchObject({ state: "done", message: "" });
+    await whenStatus(core, ({ phase, message, waiting }) => phase === "failed" && waiting === 0 && /disk of this machine/.test(message));
+    expect(await core.client.call("sync.status", {})).toMatchObject({ message: full() });
+    expect(await found(core)).toContain(SESSION);
+    // Started with a full disk, it reads what is here.
+    disk.fill(0);
+    core = await core.reopen();
+    expect(await found(core)).toContain(SESSION);
+    await whenStatus(core, ({ phase, message }) => phase === "failed" && /disk of this machine/.test(message));
+
+    disk.free();
+    await whenStatus(core, ({ phase }) => phase === "current");
+    expect(await found(core, "about gull 42")).toContain("gull/42.md");
+    expect((await core.client.call("host.doctor", {})).filter(({ ok }) => !ok)).toEqual([]);
+    await core.stopKeeping();
+    expect(dumpDatabase(disk.folder, "replica.db")).toEqual(await dumpServer(server));
+    core = await startTestCore({ home: core.home });
+  });
 
   test("the one of sync: the round says so, this machine's library is as it was, and with room the next round goes on", async () => {
     write("kelp");

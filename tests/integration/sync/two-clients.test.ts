@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { RunReport } from "../../../src-shared/contract/library.ts";
 import { startCoreProcess, type CoreProcess } from "../../support/core-process.ts";
 import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
 import { createRepository, createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
@@ -48,9 +49,11 @@ describe.skipIf(sqldMissing !== null)(`two clients at once${sqldMissing === null
     await core.client.call("storage.saveToken", { token: server.token() });
     return core;
   }
-  async function index(core: CoreProcess, path: string): Promise<void> {
+  async function index(core: CoreProcess, path: string): Promise<RunReport> {
     const { runId } = await core.client.call("library.add", { path });
-    expect(await core.client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
+    const report = await core.client.call("library.awaitRun", { runId });
+    expect(report).toMatchObject({ state: "done" });
+    return report;
   }
   const paths = async (core: CoreProcess, text: string) =>
     (await core.client.call("search.query", { text })).results.map(({ path }) => path);
@@ -129,6 +132,32 @@ describe.skipIf(sqldMissing !== null)(`two clients at once${sqldMissing === null
     // Indexing what did not change changes nothing either.
     await index(second, clone);
     expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
+  });
+
+  test("two states of one file in one library on the server: the later one stands for both, once", async () => {
+    const target = { kind: "turso-embedded", url: server.url } as const;
+    for (const name of ["one", "two"]) await (await start(name, 0)).client.call("storage.switch", { target });
+    await Promise.all(cores.splice(0).map((core) => core.close()));
+    const [one, two] = [await start("one", 0), await start("two", 0)];
+    repository.write("docs/tide.md", "# Tide\n\nThe tide is neap.\n");
+    await index(one, repository.root);
+    mkdirSync(join(clone, "docs"), { recursive: true });
+    writeFileSync(join(clone, "docs/tide.md"), "# Tide\n\nThe tide is spring.\n");
+    await index(two, clone);
+    const content = await dumpServer(server);
+    // Neither takes the other's state for a change of its own file.
+    for (let round = 0; round < 2; round++) {
+      expect(await index(one, repository.root)).toMatchObject({ filesRead: 0, passagesWritten: 0 });
+      expect(await index(two, clone)).toMatchObject({ filesRead: 0, passagesWritten: 0 });
+    }
+    expect(await dumpServer(server)).toEqual(content);
+    await Promise.all(cores.splice(0).map((core) => core.close()));
+    for (const name of ["one", "two"]) {
+      const core = await start(name, 0);
+      await expect.poll(async () => paths(core, "tide spring"), { timeout: 60_000 }).toContain("docs/tide.md");
+      const { results } = await core.client.call("search.query", { text: "path:docs/tide.md" });
+      expect(results.map(({ snippet }) => /neap|spring/.exec(snippet)?.[0])).toEqual(["spring"]);
+    }
   });
 
   test.each(SKEWS)("write one library on the server: nothing twice, each sees all, with %s", async (_name, ahead) => {
