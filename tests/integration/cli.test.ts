@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureBundles } from "../../build/bundle.ts";
 import { runCli, type CliOptions } from "../support/cli.ts";
 import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { freePort } from "../support/sqld.ts";
 
 let home: string;
 let repository: FixtureRepository;
@@ -152,6 +153,20 @@ test("status and doctor tell what is there and that it is sound", async () => {
   const findings = doctor.json as { name: string; ok: boolean }[];
   expect(findings.every((finding) => finding.ok)).toBe(true);
   expect(findings.map((finding) => finding.name)).toEqual(expect.arrayContaining(["git", "database", "configuration", "data folder"]));
+});
+
+test("backend status tells where the library lies, and ends with 1 while that cannot be read", async () => {
+  const fine = await cli(["backend", "status"]);
+  expect(fine).toMatchObject({ code: 0, stdout: expect.stringMatching(/^sqlite {2}.*knowledge\.db/) as string });
+  const away = mkdtempSync(join(tmpdir(), "verdigris-cli-away-"));
+  const url = `http://127.0.0.1:${await freePort()}`;
+  writeFileSync(join(away, "config.toml"), `backend = "turso"\n\n[turso]\nmode = "remote"\nurl = "${url}"\n`);
+  const words = "refuses connections. Check the URL and whether the server runs.";
+  const plain = await cli(["backend", "status"], { home: away });
+  expect(plain).toMatchObject({ code: 1, stdout: expect.stringContaining(words) as string });
+  const json = await cli(["backend", "status", "--json"], { home: away });
+  expect(json).toMatchObject({ code: 1, json: { kind: "turso-remote", problem: expect.stringContaining(words) as string } });
+  rmSync(away, { recursive: true });
 });
 
 test("eval scores a query set", async () => {

@@ -62,6 +62,8 @@ describe.skipIf(sqldMissing !== null)(`the storage's server is down${sqldMissing
     expect((await core.client.call("host.doctor", {})).find(({ name }) => name === "database")).toMatchObject({ ok: false, detail: words });
     expect((await core.client.call("settings.get", {})).values).toMatchObject({ backend: "turso" });
 
+    // "Try now" answers either way.
+    expect((await core.client.call("storage.reconnect", {})).problem).toEqual(words);
     await server.start();
     expect((await core.client.call("storage.reconnect", {})).problem).toBe("");
     expect(await whenPhase(core, "current")).toMatchObject({ message: "" });

@@ -21,11 +21,11 @@ export function addBackendCommands(program: Command, session: CliSession): void 
     .option("--json", "print JSON")
     .action(async (options: { readonly json?: true }) => {
       const view = await (await session.client()).call("storage.get", {});
+      if (view.problem !== "") session.setExitCode(1);
       if (options.json) return session.printJson(view);
       if (view.problem !== "") {
         session.print(`${view.kind}  ${view.place}`);
         session.print(`It cannot be read now: ${view.problem}`);
-        session.setExitCode(1);
       } else session.print(`${view.kind}  ${view.place} (${formatBytes(view.bytes)}, ${view.engine}, schema ${view.schemaVersion})`);
       if (view.next !== null) session.print(`From the next start: ${view.next.kind}  ${view.next.place}`);
       session.print(
