@@ -21,7 +21,9 @@ export interface RoundParts {
   readonly onProgress: (progress: { readonly phase: "send" | "fetch"; readonly done: number; readonly total: number }) => void;
 }
 
-const AT_ONCE = { file: 25, commit: 200 } as const;
+const AT_ONCE = { file: 100, commit: 200 } as const;
+/** Of files, in one batch. Each batch writes the same inner pages of the database anew, and each page goes to every other machine. */
+const MOST_BYTES = 256 * 1024;
 /** Of the changes, how many are told one by one. */
 const TOLD = 100;
 
@@ -168,7 +170,13 @@ function noted({ id, repositoryId, digest }: DocumentDigest, direction: SyncedDo
 function* batches(documents: readonly DocumentDigest[]): Iterable<readonly DocumentDigest[]> {
   for (const kind of ["file", "commit"] as const) {
     const same = documents.filter((one) => (one.kind === "commit") === (kind === "commit"));
-    for (let at = 0; at < same.length; at += AT_ONCE[kind]) yield same.slice(at, at + AT_ONCE[kind]);
+    for (let at = 0; at < same.length;) {
+      let [end, bytes] = [at, 0];
+      do bytes += same[end++]?.bytes ?? 0;
+      while (end < same.length && end - at < AT_ONCE[kind] && bytes + (same[end]?.bytes ?? 0) <= MOST_BYTES);
+      yield same.slice(at, end);
+      at = end;
+    }
   }
 }
 

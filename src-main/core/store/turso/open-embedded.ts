@@ -90,7 +90,9 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     },
     onLanded() {
       landed++;
-      schedule.soon();
+      // Whoever fills a copy asks for what it reads, and for everything when it is done: a pull between two writes brings pages that the
+      // next write changes again.
+      if (options.isCopy !== true) schedule.soon();
     },
     onObstacle: (error) => settle(error),
     onRefused: (count) => options.onRebuilt(`${count} waiting writes did not fit the library any more and were put aside.`),
