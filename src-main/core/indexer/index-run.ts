@@ -49,8 +49,6 @@ async function bothOrFirstFailure<A, B>(a: Promise<A>, b: Promise<B>): Promise<[
   return [first.value, second.value];
 }
 
-/** The name is the user's: it may have been changed since the run was asked for. */
 async function saveRepository({ store, repository }: RunContext, indexedAt: string | null): Promise<void> {
-  const known = (await store.listRepositories()).find((one) => one.id === repository.id);
-  await store.upsertRepository({ ...repository, name: known?.name ?? repository.name, indexedAt });
+  await store.upsertRepository({ ...repository, indexedAt });
 }

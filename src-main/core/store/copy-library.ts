@@ -47,7 +47,10 @@ const STARS_AT_ONCE = 200;
 export async function copyLibrary(source: KnowledgeReader, target: KnowledgeStore, options: CopyOptions = {}): Promise<CopyReport> {
   const { signal, onProgress, includes = () => true, comparesContent = false } = options;
   const repositories = await source.listRepositories();
-  for (const repository of repositories) await target.upsertRepository(repository);
+  for (const repository of repositories) {
+    await target.upsertRepository(repository);
+    await target.renameRepository(repository.id, repository.name);
+  }
   const wanted = (await readDigests(source, signal)).filter(includes);
 
   let [done, copied, passages] = [0, 0, 0];

@@ -277,6 +277,7 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
 }
 
 export interface KnowledgeStore extends KnowledgeReader {
+  /** One that is there keeps its name: it is the user's, who may change it while a run is under way. */
   upsertRepository(repository: Repository): Awaitable<void>;
   renameRepository(id: RepositoryId, name: string): Awaitable<void>;
   /** Removes the repository and everything derived from it. Kept things (archives, stars, notes) stay. */

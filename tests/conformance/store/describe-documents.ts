@@ -185,6 +185,8 @@ export function describeDocuments(column: Column): void {
       expect((await store().listRepositories()).map(({ name }) => name)).toEqual(["Harbour", "lighthouse"]);
       await store().upsertRepository({ ...REPOSITORY, indexedAt: "2026-03-01T00:00:00Z" });
       await store().renameRepository(OTHER.id, "Zoë's ’harbour’");
+      // A run that began before it was renamed.
+      await store().upsertRepository(OTHER);
       expect(await store().listRepositories()).toEqual([
         { ...REPOSITORY, indexedAt: "2026-03-01T00:00:00Z" },
         { ...OTHER, name: "Zoë's ’harbour’" },

@@ -12,7 +12,7 @@ export function upsertRepository(repository: Repository): Write {
   return [
     change(
       `INSERT INTO repository (key, id, name, identity, remote_url, head_branch, head_commit, indexed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET name = excluded.name, identity = excluded.identity, remote_url = excluded.remote_url,
+       ON CONFLICT (key) DO UPDATE SET identity = excluded.identity, remote_url = excluded.remote_url,
          head_branch = excluded.head_branch, head_commit = excluded.head_commit, indexed_at = excluded.indexed_at`,
       repositoryKey(repository.id),
       repository.id,
