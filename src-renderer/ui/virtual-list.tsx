@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import type { ListState } from "./use-list.ts";
 import "./virtual-list.css";
@@ -21,10 +21,15 @@ export interface VirtualListProps<T> {
 export function VirtualList<T>({ list, label, itemKey, renderItem, estimateSize, className, dragData }: VirtualListProps<T>) {
   const { items, active } = list;
   const scroller = useRef<HTMLDivElement>(null);
-  const key = (index: number): string | number => {
-    const item = items[index];
-    return item === undefined ? index : itemKey(item);
-  };
+  // The same function for the same items: with another one all rows' places are worked out anew, at each render.
+  const key = useCallback(
+    (index: number): string | number => {
+      const item = items[index];
+      return item === undefined ? index : itemKey(item);
+    },
+    // oxlint-disable-next-line react/exhaustive-deps -- an item's key depends on the item only
+    [items],
+  );
   // oxlint-disable-next-line react/incompatible-library -- the page is built without React's compiler
   const rows = useVirtualizer({
     count: items.length,

@@ -65,15 +65,15 @@ test("a conversation: who spoke, what was done, what came out, secrets masked an
 
   const failing = page.getByRole("button", { name: /Ran npm test .* Failed/ });
   await failing.click();
-  await expect(page.getByRole("region", { name: "Output" })).toContainText("expected 05:12 to be 04:12");
+  await expect(page.getByRole("group", { name: "Output" })).toContainText("expected 05:12 to be 04:12");
   await failing.click();
-  await expect(page.getByRole("region", { name: "Output" })).toHaveCount(0);
+  await expect(page.getByRole("group", { name: "Output" })).toHaveCount(0);
 
   await page.getByRole("button", { name: /^Edited src\/horn\.ts \+3 −2/ }).click();
   const change = page.getByRole("region", { name: "Change of src/horn.ts" });
   await expect(change.locator('[data-kind="removed"]')).toHaveText(["export function dawn(): number {", "  return local(sunrise());"]);
   await page.getByRole("button", { name: "Unfold what was done" }).click();
-  await expect(page.getByRole("region", { name: "Output" }).first()).toBeVisible();
+  await expect(page.getByRole("group", { name: "Output" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Fold what was done" }).click();
 
   await page.getByRole("link", { name: /Committed .* Sound at dawn/ }).click();
@@ -129,7 +129,7 @@ test("find goes through the whole of it, n and N too, and opens what is folded",
   await page.getByRole("textbox", { name: /Find/ }).fill(`numbers ${411 * 7919}`);
   await expect(page.getByRole("search")).toContainText(/0 of [1-9]/);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: "Output" })).toContainText(`numbers ${411 * 7919}`);
+  await expect(page.getByRole("group", { name: "Output" })).toContainText(`numbers ${411 * 7919}`);
   await expect(turn(page, 824)).toBeInViewport();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("search")).toBeHidden();

@@ -104,11 +104,27 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
     }),
     [session.id, references],
   );
-  const overview = (
-    <>
-      <Details view={view} />
-      <Places outline={outline} turnInView={inView} onGoTo={(turn) => goTo({ turn, part: null })} />
-    </>
+  // What stands beside the rows is drawn when it changes, not whenever they scroll.
+  const overview = useMemo(
+    () => (
+      <>
+        <Details view={view} />
+        <Places outline={outline} turnInView={inView} onGoTo={(turn) => goTo({ turn, part: null })} />
+      </>
+    ),
+    [view, outline, inView, goTo],
+  );
+  const head = useMemo(() => <ConversationHead view={view} />, [view]);
+  const tail = useMemo(
+    () => (
+      <>
+        <Commits commits={commits} />
+        <FoundedBeliefs beliefs={beliefs} />
+        <Related related={related} />
+        <Problems session={session} />
+      </>
+    ),
+    [commits, beliefs, related, session],
   );
   const fold = folds.allOpen ? words.foldAll : words.unfoldAll;
   return (
@@ -133,21 +149,7 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
           />
           <FindBar find={find} />
           <div className="conversation-body">
-            <TurnRows
-              rows={rows}
-              outline={outline}
-              marked={marked}
-              view={view}
-              head={<ConversationHead view={view} />}
-              tail={
-                <>
-                  <Commits commits={commits} />
-                  <FoundedBeliefs beliefs={beliefs} />
-                  <Related related={related} />
-                  <Problems session={session} />
-                </>
-              }
-            />
+            <TurnRows rows={rows} outline={outline} marked={marked} view={view} head={head} tail={tail} />
             <aside className="conversation-aside" aria-label={words.places}>
               {overview}
             </aside>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { TranscriptOutline } from "../../../src-shared/domain/index.ts";
 import { conversationWords as words } from "../../strings/en-conversation.ts";
 import { formatClock } from "../../strings/format.ts";
@@ -10,7 +10,7 @@ import { lastNotAbove } from "./pages.ts";
 interface Place {
   readonly turn: number;
   readonly label: string;
-  readonly clock: string | null;
+  readonly at: string | null;
 }
 
 export interface PlacesProps {
@@ -24,16 +24,9 @@ type Kind = "prompts" | "files" | "agents";
 /** What one can jump to: prompts, the files that were changed, sub-agents. The prompt in view is marked. */
 export function Places({ outline, turnInView, onGoTo }: PlacesProps) {
   const [kind, setKind] = useState<Kind>("prompts");
-  const { prompts, edits, agents } = outline;
-  const current = lastNotAbove(
-    prompts.map(({ turn }) => turn),
-    turnInView,
-  );
-  const places: Readonly<Record<Kind, readonly Place[]>> = {
-    prompts: prompts.map(({ turn, title, at }) => ({ turn, label: title, clock: at === null ? null : formatClock(at) })),
-    files: edits.map(({ turn, path }) => ({ turn, label: path, clock: null })),
-    agents: agents.map(({ turn, name }) => ({ turn, label: name, clock: null })),
-  };
+  // A long day has thousands of them: they are made once, not at every turn that scrolls by.
+  const { places, starts } = useMemo(() => placesOf(outline), [outline]);
+  const current = lastNotAbove(starts, turnInView);
   const kinds = (["prompts", "files", "agents"] as const).filter((one) => one === "prompts" || places[one].length > 0);
   return (
     <div className="places">
@@ -52,6 +45,20 @@ export function Places({ outline, turnInView, onGoTo }: PlacesProps) {
   );
 }
 
+function placesOf({ prompts, edits, agents }: TranscriptOutline): {
+  readonly places: Readonly<Record<Kind, readonly Place[]>>;
+  readonly starts: readonly number[];
+} {
+  return {
+    places: {
+      prompts: prompts.map(({ turn, title, at }) => ({ turn, label: title, at })),
+      files: edits.map(({ turn, path }) => ({ turn, label: path, at: null })),
+      agents: agents.map(({ turn, name }) => ({ turn, label: name, at: null })),
+    },
+    starts: prompts.map(({ turn }) => turn),
+  };
+}
+
 interface PlaceListProps {
   readonly label: string;
   readonly places: readonly Place[];
@@ -59,7 +66,7 @@ interface PlaceListProps {
   readonly onGoTo: (turn: number) => void;
 }
 
-function PlaceList({ label, places, current, onGoTo }: PlaceListProps) {
+const PlaceList = memo(function PlaceList({ label, places, current, onGoTo }: PlaceListProps) {
   const [chosen, setChosen] = useState<{ readonly current: number; readonly index: number } | null>(null);
   // What was moved to by keys stays, until the reading goes on elsewhere.
   const active = chosen !== null && chosen.current === current ? chosen.index : current;
@@ -78,12 +85,12 @@ function PlaceList({ label, places, current, onGoTo }: PlaceListProps) {
       className="places-list"
       itemKey={({ turn, label: name }) => `${turn} ${name}`}
       estimateSize={() => 26}
-      renderItem={({ label: name, clock }) => (
+      renderItem={({ label: name, at }) => (
         <span className="place">
-          {clock !== null && <span className="outline-clock tabular">{clock}</span>}
+          {at !== null && <span className="outline-clock tabular">{formatClock(at)}</span>}
           <span className="truncate">{name}</span>
         </span>
       )}
     />
   );
-}
+});

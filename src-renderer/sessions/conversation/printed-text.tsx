@@ -7,12 +7,13 @@ const MASKED = /(\[masked [A-Za-z0-9_ -]{1,60}\])/;
 export function PrintedText({ text, omitted, label }: CappedText & { readonly label: string }) {
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keyboard */}
-      <section className="printed" tabIndex={0} aria-label={label}>
+      {/* A group, not a region: a page has many of the same name. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- what scrolls can be scrolled by keyboard; no fieldset holds what was printed */}
+      <div className="printed" role="group" tabIndex={0} aria-label={label}>
         <pre>
           <Masked text={text} />
         </pre>
-      </section>
+      </div>
       {omitted > 0 && <p className="reader-note">{words.omitted(omitted)}</p>}
     </>
   );

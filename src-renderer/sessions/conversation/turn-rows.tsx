@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from "react";
+import { useCallback, useMemo, type ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
 import type { CommitSummary, TranscriptOutline } from "../../../src-shared/domain/index.ts";
 import { conversationWords as words } from "../../strings/en-conversation.ts";
@@ -21,21 +21,23 @@ export function TurnRows({ rows, outline, view, marked, head, tail }: TurnRowsPr
   const { virtualizer, scroller, content, turnAt } = rows;
   const commits = useMemo(() => commitsByTurn(view), [view]);
   const last = outline.turns + 1;
+  const { containerRef } = virtualizer;
+  const space = useCallback(
+    (element: HTMLDivElement | null) => {
+      content.current = element;
+      containerRef(element);
+    },
+    [content, containerRef],
+  );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keys
     <section className="conversation-scroll" ref={scroller} tabIndex={0} aria-label={words.feed}>
-      <div className="conversation-space" ref={content} style={{ height: virtualizer.getTotalSize() }}>
+      <div className="conversation-space" ref={space}>
         {virtualizer.getVirtualItems().map((row) => {
           const index = row.index - 1;
           const turn = turnAt(index);
           return (
-            <div
-              key={row.key}
-              ref={virtualizer.measureElement}
-              data-index={row.index}
-              className="conversation-row"
-              style={{ transform: `translateY(${row.start}px)` }}
-            >
+            <div key={row.key} ref={virtualizer.measureElement} data-index={row.index} className="conversation-row">
               {row.index === 0 ? (
                 head
               ) : row.index === last ? (

@@ -1,4 +1,4 @@
-import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type ReactVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
 import type { TranscriptOutline, Turn } from "../../../src-shared/domain/index.ts";
 import { useRowHeight } from "../../reading/code/use-row-height.ts";
@@ -12,7 +12,7 @@ export interface Place {
 
 export interface Rows {
   /** The head is row 0, turn `n` is row `n + 1`, the tail is the last. */
-  readonly virtualizer: Virtualizer<HTMLElement, Element>;
+  readonly virtualizer: ReactVirtualizer<HTMLElement, Element>;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;
   readonly turnAt: (turn: number) => Turn | undefined;
@@ -45,6 +45,8 @@ export function useRows(id: string, outline: TranscriptOutline): Rows {
       return Math.round(lines * lineHeight * 1.05);
     },
     overscan: OVERSCAN,
+    // Rows are moved without React while the same ones are in sight: a frame of scrolling draws nothing anew.
+    directDomUpdates: true,
   });
   const drawn = virtualizer.getVirtualItems();
   const turnAt = useTurns(id, outline, { first: (drawn[0]?.index ?? 0) - 1, last: (drawn.at(-1)?.index ?? 0) - 1 });
