@@ -1,8 +1,8 @@
 import { MessagesSquare, SearchX, X } from "lucide-react";
-import { useDeferredValue, useMemo, useRef } from "react";
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from "react";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
-import { formatLongDay } from "../strings/days.ts";
+import { formatLongDay, type Day } from "../strings/days.ts";
 import { sessionWords as words } from "../strings/en-sessions.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -12,7 +12,7 @@ import { SearchField } from "../ui/search-field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useList } from "../ui/use-list.ts";
 import { VirtualList } from "../ui/virtual-list.tsx";
-import { FilterBar } from "./timeline/filter-bar.tsx";
+import { Facets } from "./timeline/facets.tsx";
 import { isRestricted, readFilter, writeFilter, type Filtered, type TimelineFilter, type TimelineSession } from "./timeline/filter.ts";
 import { countByDay } from "./timeline/heat-map.ts";
 import { HeatMap } from "./timeline/heat-map.tsx";
@@ -24,9 +24,7 @@ import "./timeline/timeline.css";
 /** The timeline of all sessions. Its filters are the address, so that back, reload and a copied link keep them. */
 export function SessionsScreen({ params }: { readonly params: URLSearchParams }) {
   const filter = useMemo(() => readFilter(params), [params]);
-  // The list may come a frame after the letter; the letter never waits for the list.
-  const applied = useDeferredValue(filter);
-  const { all, filtered, error, retry } = useTimeline(applied);
+  const { all, filtered, error, retry } = useTimeline(filter);
   if (error !== null) return <ErrorState error={error} onRetry={retry} />;
   if (all === null || filtered === null) return <Skeleton />;
   if (all.length === 0) {
@@ -49,7 +47,10 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
   const field = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => timelineRows(filtered.sessions), [filtered]);
   const several = useMemo(() => new Set(all.map(({ summary }) => summary.repositoryId)).size > 1, [all]);
-  const set = (next: TimelineFilter): void => navigate(routes.sessions(writeFilter(next)), { replace: true });
+  // The list comes with the letter; the calendar and the facets, which are much to draw, may come after it.
+  const later = useDeferredValue(filtered);
+  const laterFilter = useDeferredValue(filter);
+  const set = useFilterChange(filter);
   const clear = (): void => navigate(routes.sessions(), { replace: true });
   const list = useList<TimelineRow>({
     items: rows,
@@ -60,7 +61,7 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
   });
   useKeys({
     "search.focus": () => field.current?.focus(),
-    "screen.back": () => (filter.text === "" ? false : set({ ...filter, text: "" })),
+    "screen.back": () => (filter.text === "" ? false : set({ text: "" })),
   });
   const total = useMemo(() => all.filter(({ summary }) => filter.init || summary.format !== "init").length, [all, filter.init]);
   return (
@@ -76,17 +77,18 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
           )
         }
       />
-      <Calendar all={all} filtered={filtered} filter={filter} onChange={set} />
-      <FilterBar all={all} filtered={filtered} filter={filter} onChange={set}>
+      <Calendar all={all} filtered={later} from={filter.from} to={filter.to} onChange={set} />
+      <div className="timeline-filters">
         <SearchField
           ref={field}
           label={words.filter}
           placeholder={words.filterHint}
           value={filter.text}
-          onChange={(text) => set({ ...filter, text })}
+          onChange={(text) => set({ text })}
           {...list.inputProps}
         />
-      </FilterBar>
+        <Facets all={all} filtered={later} filter={laterFilter} onChange={set} />
+      </div>
       {rows.length === 0 ? (
         <EmptyState
           icon={SearchX}
@@ -121,23 +123,32 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
   );
 }
 
-function Calendar({ all, filtered, filter, onChange }: TimelineViewProps & { readonly onChange: (filter: TimelineFilter) => void }) {
+/** Changes a part of the filter as it is when that is asked for. The same function at each render. */
+function useFilterChange(filter: TimelineFilter): (change: Partial<TimelineFilter>) => void {
+  const latest = useRef(filter);
+  useLayoutEffect(() => {
+    latest.current = filter;
+  });
+  return useCallback((change) => navigate(routes.sessions(writeFilter({ ...latest.current, ...change })), { replace: true }), []);
+}
+
+interface CalendarProps {
+  readonly all: readonly TimelineSession[];
+  readonly filtered: Filtered;
+  readonly from: Day | null;
+  readonly to: Day | null;
+  readonly onChange: (change: Partial<TimelineFilter>) => void;
+}
+
+const Calendar = memo(function Calendar({ all, filtered, from, to, onChange }: CalendarProps) {
   const counts = useMemo(() => countByDay(filtered.anyDay), [filtered]);
   const days = useMemo(() => all.flatMap(({ day }) => (day === null ? [] : [day])).toSorted(), [all]);
+  const onRange = useCallback((first: Day | null, last: Day | null) => onChange({ from: first, to: last }), [onChange]);
   const [oldest] = days;
   const newest = days.at(-1);
   if (oldest === undefined || newest === undefined) return null;
-  return (
-    <HeatMap
-      counts={counts}
-      oldest={oldest}
-      newest={newest}
-      from={filter.from}
-      to={filter.to}
-      onRange={(from, to) => onChange({ ...filter, from, to })}
-    />
-  );
-}
+  return <HeatMap counts={counts} oldest={oldest} newest={newest} from={from} to={to} onRange={onRange} />;
+});
 
 function DayHeading({ row }: { readonly row: Extract<TimelineRow, { type: "day" }> }) {
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
 import type { CommitSummary, TranscriptOutline } from "../../../src-shared/domain/index.ts";
 import { conversationWords as words } from "../../strings/en-conversation.ts";
@@ -18,17 +18,9 @@ const NONE: readonly CommitSummary[] = [];
 
 /** The head, the turns in sight, the tail. */
 export function TurnRows({ rows, outline, view, marked, head, tail }: TurnRowsProps) {
-  const { virtualizer, scroller, content, turnAt } = rows;
+  const { virtualizer, scroller, space, turnAt } = rows;
   const commits = useMemo(() => commitsByTurn(view), [view]);
   const last = outline.turns + 1;
-  const { containerRef } = virtualizer;
-  const space = useCallback(
-    (element: HTMLDivElement | null) => {
-      content.current = element;
-      containerRef(element);
-    },
-    [content, containerRef],
-  );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be scrolled by keys
     <section className="conversation-scroll" ref={scroller} tabIndex={0} aria-label={words.feed}>

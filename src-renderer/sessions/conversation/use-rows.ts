@@ -15,6 +15,8 @@ export interface Rows {
   readonly virtualizer: ReactVirtualizer<HTMLElement, Element>;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;
+  /** Takes the element that holds the rows, as its `ref`. */
+  readonly space: (element: HTMLDivElement | null) => void;
   readonly turnAt: (turn: number) => Turn | undefined;
   /** The turn at the top of what is seen. */
   readonly inView: number;
@@ -48,6 +50,14 @@ export function useRows(id: string, outline: TranscriptOutline): Rows {
     // Rows are moved without React while the same ones are in sight: a frame of scrolling draws nothing anew.
     directDomUpdates: true,
   });
+  const { containerRef } = virtualizer;
+  const space = useCallback(
+    (element: HTMLDivElement | null): void => {
+      content.current = element;
+      containerRef(element);
+    },
+    [containerRef],
+  );
   const drawn = virtualizer.getVirtualItems();
   const turnAt = useTurns(id, outline, { first: (drawn[0]?.index ?? 0) - 1, last: (drawn.at(-1)?.index ?? 0) - 1 });
 
@@ -74,7 +84,7 @@ export function useRows(id: string, outline: TranscriptOutline): Rows {
 
   const top = virtualizer.getVirtualItemForOffset((virtualizer.scrollOffset ?? 0) + 2 * lineHeight);
   const inView = Math.min(outline.turns - 1, Math.max(0, (top?.index ?? 0) - 1));
-  return { virtualizer, scroller, content, turnAt, inView, goTo };
+  return { virtualizer, scroller, content, space, turnAt, inView, goTo };
 }
 
 function reveal({ turn, part }: Place): void {

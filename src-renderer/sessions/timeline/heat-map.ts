@@ -9,13 +9,17 @@ export interface HeatDay {
   readonly level: 0 | 1 | 2 | 3 | 4;
 }
 
-export interface HeatMap {
+export interface Calendar {
   /** Columns: weeks from Monday to Sunday, oldest first. */
-  readonly weeks: readonly (readonly HeatDay[])[];
+  readonly weeks: readonly (readonly Day[])[];
   /** Above the column where a month begins. */
   readonly months: readonly { readonly column: number; readonly label: string }[];
   readonly first: Day;
   readonly last: Day;
+}
+
+export interface HeatMap extends Omit<Calendar, "weeks"> {
+  readonly weeks: readonly (readonly HeatDay[])[];
 }
 
 const monthName = new Intl.DateTimeFormat(LOCALE, { month: "short" });
@@ -27,19 +31,24 @@ export function countByDay(sessions: readonly TimelineSession[]): ReadonlyMap<Da
   return counts;
 }
 
-/** A calendar of `weekCount` whole weeks that ends with the week of `end`. */
-export function heatMap(counts: ReadonlyMap<Day, number>, end: Day, weekCount: number): HeatMap {
+/** The days of `weekCount` whole weeks, of which the last is that of `end`. They stay the same while one types. */
+export function calendar(end: Day, weekCount: number): Calendar {
   const lastMonday = weekOf(end);
   const first = addDays(lastMonday, -7 * (weekCount - 1));
+  const weeks = Array.from({ length: weekCount }, (_, week) => Array.from({ length: 7 }, (_, day) => addDays(first, week * 7 + day)));
+  return { weeks, months: monthLabels(weeks), first, last: addDays(lastMonday, 6) };
+}
+
+/** The calendar with what happened on each of its days. */
+export function heatMap(counts: ReadonlyMap<Day, number>, days: Calendar): HeatMap {
   const most = Math.max(1, ...counts.values());
-  const weeks = Array.from({ length: weekCount }, (_, week) =>
-    Array.from({ length: 7 }, (_, dayOfWeek): HeatDay => {
-      const day = addDays(first, week * 7 + dayOfWeek);
+  const weeks = days.weeks.map((week) =>
+    week.map((day): HeatDay => {
       const count = counts.get(day) ?? 0;
       return { day, count, level: levelOf(count, most) };
     }),
   );
-  return { weeks, months: monthLabels(weeks), first, last: addDays(lastMonday, 6) };
+  return { ...days, weeks };
 }
 
 function levelOf(count: number, most: number): HeatDay["level"] {
@@ -48,11 +57,11 @@ function levelOf(count: number, most: number): HeatDay["level"] {
 }
 
 /** A month is named over its first whole week; the first name and each January carry the year. Names that would touch the next give way. */
-function monthLabels(weeks: HeatMap["weeks"]): HeatMap["months"] {
+function monthLabels(weeks: Calendar["weeks"]): Calendar["months"] {
   const labels: { column: number; label: string }[] = [];
   let before = "";
   weeks.forEach((week, column) => {
-    const monday = dateOfDay(week[0]?.day ?? "");
+    const monday = dateOfDay(week[0] ?? "");
     if (monday === null) return;
     const month = `${monday.getFullYear()}-${monday.getMonth()}`;
     if (month === before) return;
@@ -72,7 +81,7 @@ function monthLabels(weeks: HeatMap["weeks"]): HeatMap["months"] {
 export type HeatMove = "left" | "right" | "up" | "down" | "first" | "last";
 
 /** Where a key leads from a day, kept within the map. */
-export function moveDay(map: HeatMap, day: Day, move: HeatMove): Day {
+export function moveDay(map: Pick<Calendar, "first" | "last">, day: Day, move: HeatMove): Day {
   const steps: Readonly<Record<HeatMove, Day>> = {
     left: addDays(day, -7),
     right: addDays(day, 7),

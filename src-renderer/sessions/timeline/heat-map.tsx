@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight, Table2, CalendarDays } from "lucide-react";
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { addDays, formatLongDay, type Day } from "../../strings/days.ts";
 import { formatNumber } from "../../strings/format.ts";
 import { sessionWords } from "../../strings/en-sessions.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { heatMap, moveDay, type HeatMap as HeatMapData, type HeatMove } from "./heat-map.ts";
+import { calendar, heatMap, moveDay, type HeatDay, type HeatMap as HeatMapData, type HeatMove } from "./heat-map.ts";
 import "./heat-map.css";
 
 const words = sessionWords.heat;
@@ -33,12 +33,13 @@ export interface HeatMapProps {
 }
 
 /** Sessions by day over a year, as many weeks as there is room for. A grid: arrows move, Enter filters by the day. */
-export function HeatMap({ counts, newest, oldest, from, to, onRange }: HeatMapProps) {
+export const HeatMap = memo(function HeatMap({ counts, newest, oldest, from, to, onRange }: HeatMapProps) {
   const box = useRef<HTMLDivElement>(null);
   const weeks = useWeekCount(box);
   const [end, setEnd] = useState<Day | null>(null);
   const [asTable, setAsTable] = useState(false);
-  const map = heatMap(counts, end ?? newest, weeks);
+  const days = useMemo(() => calendar(end ?? newest, weeks), [end, newest, weeks]);
+  const map = useMemo(() => heatMap(counts, days), [counts, days]);
   const shift = (by: number): void => {
     const next = addDays(end ?? newest, by * 7 * weeks);
     setEnd(next >= newest ? null : next);
@@ -75,12 +76,11 @@ export function HeatMap({ counts, newest, oldest, from, to, onRange }: HeatMapPr
       </div>
     </section>
   );
-}
+});
 
 function HeatGrid(props: Pick<HeatMapProps, "from" | "to" | "onRange"> & { readonly map: HeatMapData; readonly focusFirst: Day }) {
   const { map, focusFirst, from, to, onRange } = props;
   const [focused, setFocused] = useState<Day>(focusFirst);
-  const grid = useRef<HTMLTableElement>(null);
   const inMap = (day: Day): boolean => day >= map.first && day <= map.last;
   const tabStop = inMap(focused) ? focused : inMap(focusFirst) ? focusFirst : map.last;
 
@@ -89,18 +89,30 @@ function HeatGrid(props: Pick<HeatMapProps, "from" | "to" | "onRange"> & { reado
     if (from === day && to === day) return onRange(null, null);
     onRange(day, day);
   }
-  function onKeyDown(event: KeyboardEvent, day: Day): void {
+  function onKeyDown(event: KeyboardEvent<HTMLTableElement>): void {
     const move = MOVES[event.key];
-    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const day = dayAt(event);
+    if (day === null || move === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     const next = moveDay(map, day, move);
     setFocused(next);
-    grid.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
+    event.currentTarget.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells are moved between by arrow keys is a grid
-    <table className="heat-grid" role="grid" aria-label={words.label} ref={grid}>
+    // The table hears for its cells, so that a day is drawn anew only when it shows something else.
+    <table
+      className="heat-grid"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose cells are moved between by arrow keys is a grid
+      role="grid"
+      aria-label={words.label}
+      onFocus={(event) => setFocused(dayAt(event) ?? focused)}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const day = dayAt(event);
+        if (day !== null) choose(day, event.shiftKey);
+      }}
+    >
       <thead aria-hidden>
         <tr>
           <td>{words.dayColumn}</td>
@@ -120,31 +132,39 @@ function HeatGrid(props: Pick<HeatMapProps, "from" | "to" | "onRange"> & { reado
             {map.weeks.map((week) => {
               const cell = week[weekday];
               if (cell === undefined) return null;
-              const { day, count, level } = cell;
+              const { day } = cell;
               const chosen = (from !== null || to !== null) && (from === null || day >= from) && (to === null || day <= to);
-              return (
-                <td key={day} aria-selected={chosen}>
-                  <button
-                    type="button"
-                    className="heat-day"
-                    data-day={day}
-                    data-level={level}
-                    data-chosen={chosen || undefined}
-                    tabIndex={day === tabStop ? 0 : -1}
-                    aria-label={words.day(count, formatLongDay(day))}
-                    title={words.day(count, formatLongDay(day))}
-                    onFocus={() => setFocused(day)}
-                    onKeyDown={(event) => onKeyDown(event, day)}
-                    onClick={(event) => choose(day, event.shiftKey)}
-                  />
-                </td>
-              );
+              return <HeatCell key={day} {...cell} chosen={chosen} isTabStop={day === tabStop} />;
             })}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+const HeatCell = memo(function HeatCell(props: HeatDay & { readonly chosen: boolean; readonly isTabStop: boolean }) {
+  const { day, count, level, chosen, isTabStop } = props;
+  const name = words.day(count, formatLongDay(day));
+  return (
+    <td aria-selected={chosen}>
+      <button
+        type="button"
+        className="heat-day"
+        data-day={day}
+        data-level={level}
+        data-chosen={chosen || undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={name}
+        title={name}
+      />
+    </td>
+  );
+});
+
+/** The day on which it happened; null when it was beside them. */
+function dayAt({ target }: SyntheticEvent): Day | null {
+  return target instanceof HTMLElement ? (target.dataset["day"] ?? null) : null;
 }
 
 function HeatTable({ counts }: Pick<HeatMapProps, "counts">) {

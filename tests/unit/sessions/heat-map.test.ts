@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { heatMap, moveDay } from "../../../src-renderer/sessions/timeline/heat-map.ts";
+import { calendar, heatMap, moveDay } from "../../../src-renderer/sessions/timeline/heat-map.ts";
 import { addDays, dayOf, formatLongDay, isDay, weekOf } from "../../../src-renderer/strings/days.ts";
 
 describe("days", () => {
@@ -31,7 +31,7 @@ describe("the heat map", () => {
     ["2026-02-05", 1],
     ["2025-12-31", 4],
   ]);
-  const map = heatMap(counts, "2026-02-05", 8);
+  const map = heatMap(counts, calendar("2026-02-05", 8));
 
   test("has whole weeks up to the last one's Sunday", () => {
     expect(map.weeks).toHaveLength(8);

@@ -1,21 +1,20 @@
-import { useMemo, type ReactNode } from "react";
+import { memo, useMemo } from "react";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { DateRange } from "../../ui/date-range.tsx";
 import { FacetMenu, type FacetOption } from "../../ui/facet-menu.tsx";
 import { HAS, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
 
-export interface FilterBarProps {
+export interface FacetsProps {
   readonly filter: TimelineFilter;
   readonly all: readonly TimelineSession[];
   readonly filtered: Filtered;
-  readonly onChange: (filter: TimelineFilter) => void;
-  /** The search field. */
-  readonly children: ReactNode;
+  /** What of the filter is another now. */
+  readonly onChange: (change: Partial<TimelineFilter>) => void;
 }
 
-/** Everything the timeline can be narrowed by. A facet with one value only is left out: it could not narrow anything. */
-export function FilterBar({ filter, all, filtered, onChange, children }: FilterBarProps) {
+/** Everything the timeline can be narrowed by beside words. A facet with one value only is left out: it could not narrow anything. */
+export const Facets = memo(function Facets({ filter, all, filtered, onChange }: FacetsProps) {
   // Which values there are changes with the library only, never with a letter that is typed.
   const { names, hasInit, values } = useMemo(
     () => ({
@@ -37,50 +36,45 @@ export function FilterBar({ filter, all, filtered, onChange, children }: FilterB
     { facet: "workTypes", label: words.workTypes, options: options("workTypes") },
   ] as const;
   return (
-    <div className="timeline-filters">
-      {children}
-      <div className="timeline-facets">
-        {facets.map(({ facet, label, options: shown }) =>
-          shown.length < 2 && filter[facet].length === 0 ? null : (
-            <FacetMenu
-              key={facet}
-              label={label}
-              options={shown}
-              chosen={filter[facet]}
-              onChange={(chosen) => onChange({ ...filter, [facet]: chosen })}
-            />
-          ),
-        )}
-        <fieldset className="timeline-chips">
-          <legend className="visually-hidden">{words.hasLabel}</legend>
-          {HAS.map((one) => (
-            <Chip
-              key={one}
-              pressed={filter.has.includes(one)}
-              onToggle={(pressed) =>
-                onChange({ ...filter, has: HAS.filter((other) => (other === one ? pressed : filter.has.includes(other))) })
-              }
-              count={filtered.counts.has.get(one) ?? 0}
-            >
-              {words.has[one]}
-            </Chip>
-          ))}
-          {hasInit && (
-            <Chip pressed={filter.init} onToggle={(init) => onChange({ ...filter, init })}>
-              {words.init}
-            </Chip>
-          )}
-        </fieldset>
-        {filter.hours.map((hour) => (
-          <Chip key={hour} pressed onToggle={() => onChange({ ...filter, hours: filter.hours.filter((one) => one !== hour) })}>
-            {words.hour(hour)}
+    <div className="timeline-facets">
+      {facets.map(({ facet, label, options: shown }) =>
+        shown.length < 2 && filter[facet].length === 0 ? null : (
+          <FacetMenu
+            key={facet}
+            label={label}
+            options={shown}
+            chosen={filter[facet]}
+            onChange={(chosen) => onChange({ [facet]: chosen })}
+          />
+        ),
+      )}
+      <fieldset className="timeline-chips">
+        <legend className="visually-hidden">{words.hasLabel}</legend>
+        {HAS.map((one) => (
+          <Chip
+            key={one}
+            pressed={filter.has.includes(one)}
+            onToggle={(pressed) => onChange({ has: HAS.filter((other) => (other === one ? pressed : filter.has.includes(other))) })}
+            count={filtered.counts.has.get(one) ?? 0}
+          >
+            {words.has[one]}
           </Chip>
         ))}
-        <DateRange from={filter.from} to={filter.to} onChange={(range) => onChange({ ...filter, ...range })} />
-      </div>
+        {hasInit && (
+          <Chip pressed={filter.init} onToggle={(init) => onChange({ init })}>
+            {words.init}
+          </Chip>
+        )}
+      </fieldset>
+      {filter.hours.map((hour) => (
+        <Chip key={hour} pressed onToggle={() => onChange({ hours: filter.hours.filter((one) => one !== hour) })}>
+          {words.hour(hour)}
+        </Chip>
+      ))}
+      <DateRange from={filter.from} to={filter.to} onChange={onChange} />
     </div>
   );
-}
+});
 
 /** Every value there is, most sessions first, so that the list does not jump while one types. */
 function valuesOf(all: readonly TimelineSession[], valueOf: (session: TimelineSession) => string | null): readonly string[] {
