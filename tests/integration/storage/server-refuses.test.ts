@@ -48,7 +48,7 @@ describe.skipIf(sqldMissing !== null)(`the storage's server refuses${sqldMissing
 
   test("a token that expired, at a start with nothing kept here: it starts, says so, and the right one works without another", async () => {
     let core = await coreOn("turso-remote", server.url, server.token(), repository.root);
-    await core.client.call("storage.saveToken", { token: server.token("rw", -60) });
+    await core.client.call("storage.saveToken", { token: server.token("rw", -3600) });
     core = await core.reopen();
     expect(await whenPhase(core, "sign-in")).toMatchObject({ message: containing("sign in again") });
     await expect(found(core)).rejects.toMatchObject({ code: "permission", message: containing("sign in again") });

@@ -139,7 +139,7 @@ describe.skipIf(sqldMissing !== null)(`sync with a server that fails${sqldMissin
     await syncNow();
     repository.write("notes/foghorn.md", "# Foghorn\n\nSounds twice a minute.\n");
     await core.index(repository.root);
-    for (const token of [server.token("rw", -60), server.foreignToken(), server.token("ro")]) {
+    for (const token of [server.token("rw", -3600), server.foreignToken(), server.token("ro")]) {
       await core.client.call("storage.saveToken", { token });
       await expect(syncNow()).rejects.toMatchObject({ code: "permission" });
       expect(await core.client.call("sync.status", {})).toMatchObject({ phase: "sign-in" });

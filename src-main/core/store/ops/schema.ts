@@ -59,6 +59,8 @@ function* assertEmpty(place: string): Read<void> {
     AND name NOT IN ('schema_version', 'database_identity') LIMIT 3`;
   const tables = (yield* all<{ name: string }>(sql)).map((row) => row.name);
   if (tables.length === 0) return;
+  // Another machine set it up between the two questions: these tables are ours.
+  if ((yield* schemaVersion()) > 0) return;
   throw new VerdigrisError(
     "conflict",
     `The database ${place} belongs to another program (it holds ${tables.join(", ")}). Nothing was changed there. Name another one in the settings.`,
