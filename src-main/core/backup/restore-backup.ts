@@ -6,6 +6,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { ConfigService } from "../config/config-service.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CorePaths } from "../paths.ts";
+import { settleLog } from "../store/sqlite/settle-log.ts";
 import { verifyBackup } from "./description.ts";
 import { PARTS } from "./make-backup.ts";
 import { summarise } from "./summary.ts";
@@ -54,14 +55,15 @@ export async function stageRestore({ paths, config }: RestorePlaces, folder: str
 
 /**
  * At a start, before any database is open: puts a staged backup in the library's place and what was there into the backups folder. Does nothing while another
- * process has the library open (its write-ahead log is there), nor when nothing is staged. Interrupted, the next start goes on with it.
+ * process has the library open, nor when nothing is staged. Interrupted, the next start goes on with it.
  */
 export async function applyRestore({ paths, config }: RestorePlaces, logger: Logger): Promise<void> {
   const staged = join(paths.home, STAGED);
   if ((await readFile(join(staged, READY), "utf8").catch(() => null)) === null) return;
   const knowledge = config.databasePath();
-  if ([knowledge, paths.machineDatabase].some((path) => existsSync(`${path}-wal`))) {
-    logger.warn("A restored backup waits: the library is open elsewhere, or was not closed. It takes its place at a later start.");
+  for (const path of [knowledge, paths.machineDatabase]) {
+    if (await settleLog(path)) continue;
+    logger.warn("A restored backup waits: the library is open elsewhere. It takes its place at a later start.", { path });
     return;
   }
   const before = join(paths.backups, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`);
@@ -74,7 +76,9 @@ export async function applyRestore({ paths, config }: RestorePlaces, logger: Log
     // Moved already, before an interruption.
     if (!existsSync(next)) continue;
     await mkdir(before, { recursive: true, mode: 0o700 });
-    if (existsSync(place)) await rename(place, join(before, name));
+    // A damaged database keeps its log, which must not be taken for that of the next one.
+    for (const part of ["", "-wal"]) if (existsSync(place + part)) await rename(place + part, join(before, name + part));
+    await rm(`${place}-shm`, { force: true });
     await rename(next, place);
   }
   await rm(staged, { recursive: true, force: true });
