@@ -1,4 +1,5 @@
 import type { TextRange } from "../contract/search.ts";
+import { escapePattern } from "./escape-pattern.ts";
 
 /** More matches than this help nobody, and each costs a range. */
 export const MOST_MATCHES = 5000;
@@ -15,7 +16,7 @@ export function termsPattern(terms: readonly string[]): RegExp | null {
       term
         .trim()
         .split(/\s+/)
-        .map(escaped)
+        .map(escapePattern)
         .join(String.raw`\s+`),
     )
     .join("|");
@@ -32,8 +33,4 @@ export function matchText(text: string, terms: readonly string[]): readonly Text
     if (found.length >= MOST_MATCHES) break;
   }
   return found;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }

@@ -1,6 +1,8 @@
+import { escapePattern } from "../../../src-shared/query/escape-pattern.ts";
+
 /** A text standing by itself, not as a part of a longer word. */
 export function wholeWord(text: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped(text)}(?![\\p{L}\\p{N}_])`, "u");
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${escapePattern(text)}(?![\\p{L}\\p{N}_])`, "u");
 }
 
 /**
@@ -10,10 +12,6 @@ export function wholeWord(text: string): RegExp {
 export function symbolNamed(qualifiedName: string): RegExp {
   const name = qualifiedName.split(/::|\.|#/).at(-1) ?? qualifiedName;
   if (!/^\p{Lu}?\p{Ll}+$/u.test(name)) return wholeWord(name);
-  const word = escaped(name);
+  const word = escapePattern(name);
   return new RegExp(`(?<![\\p{L}\\p{N}_])${word}\\(|::${word}(?![\\p{L}\\p{N}_])|\`${word}\``, "u");
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { symbolNamed } from "../../../src-main/core/ledger/naming.ts";
+import { symbolNamed, wholeWord } from "../../../src-main/core/ledger/naming.ts";
 
 describe("a symbol named in prose", () => {
   it.each([
@@ -15,7 +15,20 @@ describe("a symbol named in prose", () => {
     ["run", "scrape::run starts", true],
     ["Store", "Store it there", false],
     ["Store", "`Store` holds it", true],
+    ["--rail-width", "set --rail-width to 4", true],
   ])("%s in “%s”: %s", (name, text, is) => {
     expect(symbolNamed(name).test(text)).toBe(is);
+  });
+});
+
+describe("a file named in prose", () => {
+  it.each([
+    ["line-history.ts", "see src/git/line-history.ts:12", true],
+    ["line-history.ts", "see outline-history.ts", false],
+    ["line-history.ts", "the line history", false],
+    ["a+b (c).md", "in a+b (c).md it says", true],
+    ["lamp.ts", "lamp.tsx", false],
+  ])("%s in “%s”: %s", (name, text, is) => {
+    expect(wholeWord(name).test(text)).toBe(is);
   });
 });
