@@ -1,4 +1,5 @@
 import { analyse } from "../analysis/analyser.ts";
+import { keptByPath } from "./kept-by-path.ts";
 import { isNameEverywhere } from "./query-words.ts";
 
 /** A file among the candidates. */
@@ -66,18 +67,13 @@ function fileNamedAt(keys: readonly FileKey[], stream: readonly string[], at: nu
   return best === null || tied || (best.generic && depth === 0) ? null : best.documentId;
 }
 
-/** The same files are candidates again and again. */
-const KEYS = new Map<string, Omit<FileKey, "documentId"> | null>();
-const MOST_KEYS = 20_000;
+const keyOf = keptByPath((path): Omit<FileKey, "documentId"> | null => {
+  const parts = path.split("/");
+  const name = analyse(parts.pop() ?? "")[0];
+  return name === undefined ? null : { name, generic: isNameEverywhere(path), folders: parts.flatMap((part) => analyse(part)) };
+});
 
 function fileKey({ documentId, path }: MentionedFile): FileKey | null {
-  let key = KEYS.get(path);
-  if (key === undefined) {
-    if (KEYS.size >= MOST_KEYS) KEYS.clear();
-    const parts = path.split("/");
-    const name = analyse(parts.pop() ?? "")[0];
-    key = name === undefined ? null : { name, generic: isNameEverywhere(path), folders: parts.flatMap((part) => analyse(part)) };
-    KEYS.set(path, key);
-  }
+  const key = keyOf(path);
   return key === null ? null : { documentId, ...key };
 }

@@ -1,4 +1,5 @@
 import { analyse } from "../analysis/analyser.ts";
+import { keptByPath } from "./kept-by-path.ts";
 import type { PlannedWord } from "./plan.ts";
 
 /** The words of a query as looked for in token streams. Each counts once, however many tokens it has: `json-rpc` is one word. */
@@ -36,26 +37,13 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["mod", "index", "lib", "main", 
 const DEEPEST = 3;
 
 /** The names a path may be known by, each with one folder more: `server`, `mcp server`, `src mcp server` for `src/mcp/server.rs`. */
-export function pathNames(path: string): readonly (readonly string[])[] {
-  const known = NAMES.get(path);
-  if (known !== undefined) return known;
-  if (NAMES.size >= MOST_NAMES) NAMES.clear();
-  const names = namesOf(path);
-  NAMES.set(path, names);
-  return names;
-}
-
-/** The same files are candidates again and again. */
-const NAMES = new Map<string, readonly (readonly string[])[]>();
-const MOST_NAMES = 20_000;
-
-function namesOf(path: string): string[][] {
+export const pathNames = keptByPath((path): readonly (readonly string[])[] => {
   const parts = path.replace(/\.[^./]*$/, "").split("/");
   if (EVERYWHERE.has((parts.at(-1) ?? "").toLowerCase())) parts.pop();
   const names: string[][] = [];
   for (let depth = 1; depth <= Math.min(DEEPEST, parts.length); depth++) names.push(parts.slice(-depth).flatMap((part) => analyse(part)));
   return names;
-}
+});
 
 export function isNameEverywhere(path: string): boolean {
   const file = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");

@@ -1,6 +1,6 @@
 import type { SimilarPlace, SimilarResponse } from "../../../src-shared/contract/search.ts";
 import { analyse } from "../analysis/analyser.ts";
-import type { Candidate, KnowledgeReader, PassageRecord } from "../store/knowledge-store.ts";
+import type { KnowledgeReader, PassageRecord } from "../store/knowledge-store.ts";
 import { groupByDocument, type RankedDocument } from "./group.ts";
 import { toHit, type Hit } from "./hit.ts";
 import { RANKING } from "./ranking.ts";
@@ -65,7 +65,7 @@ async function byWords(reader: KnowledgeReader, { title, text }: PassageRecord):
     weights: RANKING.weights,
     limit: NEIGHBOURS,
   });
-  return found.map((candidate: Candidate, index) =>
+  return found.map((candidate, index) =>
     toHit(candidate, [{ label: "words", value: candidate.score, detail: "Words in common (BM25)" }], {
       lexical: index + 1,
       semantic: null,

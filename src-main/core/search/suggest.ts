@@ -1,6 +1,6 @@
 import { analyseWithOffsets } from "../analysis/analyser.ts";
+import { editDistance } from "../edit-distance.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
-import { editDistance } from "./edit-distance.ts";
 import type { PlannedWord, QueryPlan } from "./plan.ts";
 
 /** A word that nothing holds, and one near to it that something does. */

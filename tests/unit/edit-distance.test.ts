@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editDistance } from "../../../src-main/core/search/edit-distance.ts";
+import { editDistance } from "../../src-main/core/edit-distance.ts";
 
 describe("editDistance", () => {
   test("counts insertions, deletions, replacements and swaps of neighbours", () => {
