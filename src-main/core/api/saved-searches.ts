@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SEARCH_MODES, type SavedSearch } from "../../../src-shared/contract/search.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { createTurns } from "../in-turn.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 
@@ -21,23 +22,18 @@ export interface SavedSearches {
 type Edit = (kept: readonly SavedSearch[]) => readonly SavedSearch[];
 
 export function createSavedSearches(machine: Pick<Remote<MachineStore>, "readValue" | "writeValue">): SavedSearches {
-  // One after the other: each reads what the one before wrote.
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function list(): Promise<readonly SavedSearch[]> {
     const parsed = schema.safeParse(JSON.parse((await machine.readValue(KEY)) ?? "[]"));
     return parsed.success ? parsed.data : [];
   }
-  async function apply(before: Promise<unknown>, edit: Edit): Promise<readonly SavedSearch[]> {
-    await before;
-    const next = edit(await list()).toSorted((a, b) => a.name.localeCompare(b.name));
-    await machine.writeValue(KEY, next.length === 0 ? null : JSON.stringify(next));
-    return next;
-  }
   function change(edit: Edit): Promise<readonly SavedSearch[]> {
-    const changed = apply(last, edit);
-    last = changed.catch(() => undefined);
-    return changed;
+    return inTurn(async () => {
+      const next = edit(await list()).toSorted((a, b) => a.name.localeCompare(b.name));
+      await machine.writeValue(KEY, next.length === 0 ? null : JSON.stringify(next));
+      return next;
+    });
   }
   return {
     list,

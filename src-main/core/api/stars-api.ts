@@ -2,14 +2,14 @@ import type { StarredItem, starsContract } from "../../../src-shared/contract/st
 import type { Star, StarTarget } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
+import { createTurns } from "../in-turn.ts";
 
 type Identity = Omit<Star, "starred" | "clock" | "at">;
 
 /** Stars: kept by identities that outlive an index, so that they are found again by the next one and on other machines. */
 export function createStarsApi(context: Pick<CoreContext, "store" | "emit">): Handlers<typeof starsContract> {
   const { store } = context;
-  // One after the other: each counts on from the state before it.
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function set(target: StarTarget, starred: boolean): Promise<void> {
     const states = await store.starStates();
@@ -46,11 +46,8 @@ export function createStarsApi(context: Pick<CoreContext, "store" | "emit">): Ha
         ...one,
         repository: one.repository ?? one.repositoryId,
       })),
-    async "stars.set"({ starred, ...target }) {
-      const turn = last.then(() => set(target, starred));
-      last = turn.catch(() => undefined);
-      await turn;
-    },
+    // Each counts on from the state that the one before left.
+    "stars.set": ({ starred, ...target }) => inTurn(() => set(target, starred)),
   };
 }
 

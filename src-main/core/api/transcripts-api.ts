@@ -3,6 +3,7 @@ import { ASSISTANTS, type Assistant, type RepositoryId } from "../../../src-shar
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import type { Manifest } from "../transcripts/archive/manifest.ts";
+import { transcriptPath } from "../transcripts/index-transcript.ts";
 import { startRuns, startRunsOf } from "../transcripts/start-runs.ts";
 import { transcriptEntries } from "../transcripts/entries.ts";
 import { sourceView } from "../transcripts/views.ts";
@@ -14,7 +15,6 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
   function changed(): void {
     context.emit("transcripts.changed", { at: new Date().toISOString() });
   }
-  const held = async (): Promise<Manifest[]> => (await transcripts.archive.list()).filter((manifest) => manifest.erasedAt === null);
   /** Also indexes what was archived before and belongs to somewhere only now. */
   async function sweep(
     signal: AbortSignal,
@@ -22,14 +22,16 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
     also: (manifest: Manifest) => boolean = () => false,
   ): Promise<SweepReport> {
     const { changed: fresh, ...counts } = await transcripts.sweep(signal, progress);
-    const runIds = await startRuns(context, [...fresh, ...(await held()).filter(also)]);
+    const runIds = await startRuns(context, [...fresh, ...(await transcripts.archive.held()).filter(also)]);
     changed();
     return { ...counts, runIds };
   }
   /** Says where a folder belongs and indexes the repositories it leaves and joins. */
   async function map(cwd: string, repositoryId: RepositoryId | null | undefined, signal: AbortSignal): Promise<SweepReport> {
     const isOf = (manifest: Manifest): boolean => manifest.sessions[0]?.cwd === cwd;
-    const left = [...(await transcripts.homes((await held()).filter(isOf))).values()].flatMap((home) => home?.repositoryId ?? []);
+    const left = [...(await transcripts.homes((await transcripts.archive.held()).filter(isOf))).values()].flatMap(
+      (home) => home?.repositoryId ?? [],
+    );
     await transcripts.map(cwd, repositoryId);
     const report = await sweep(signal, undefined, isOf);
     return { ...report, runIds: [...new Set([...report.runIds, ...(await startRunsOf(context, left))])] };
@@ -46,7 +48,7 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
       const [here, permissions, manifests, where] = await Promise.all([
         transcripts.machineHere(),
         transcripts.permissions(),
-        transcripts.archive.list(),
+        transcripts.archive.held(),
         transcripts.whereabouts(),
       ]);
       const homes = await transcripts.homes(manifests);
@@ -84,7 +86,7 @@ export function createTranscriptsApi(context: CoreContext): Handlers<typeof tran
       await transcripts.archive.erase(manifest);
       const home = homes.get(manifest) ?? null;
       if (home !== null) {
-        const gone = new Set(manifest.sessions.map((session) => `transcript:${assistant}/${session.ownId}`));
+        const gone = new Set(manifest.sessions.map((session) => transcriptPath(assistant, session.ownId)));
         const keys = await context.store.documentKeys(home.repositoryId);
         await context.store.removeDocuments(keys.filter((document) => gone.has(document.path)).map((document) => document.id));
         context.emit("library.changed", { repositoryId: home.repositoryId, at: new Date().toISOString() });

@@ -11,14 +11,12 @@ const TOLD_BY_NAME: ReadonlySet<Assistant> = new Set(["claude-code", "specstory"
 
 /** How many transcripts of other assistants a folder has: exact for those that are allowed, by names alone for the others. */
 export async function previewTranscripts(service: TranscriptService, root: string): Promise<readonly PreviewTranscripts[]> {
-  const [here, permissions, manifests] = await Promise.all([service.machineHere(), service.permissions(), service.archive.list()]);
+  const [here, permissions, manifests] = await Promise.all([service.machineHere(), service.permissions(), service.archive.held()]);
   const views: PreviewTranscripts[] = [];
   for (const assistant of ASSISTANTS) {
     const permission = permissions.get(assistant);
     if (permission === "ignored") continue;
-    const archived = manifests.filter(
-      (manifest) => manifest.assistant === assistant && manifest.erasedAt === null && isOf(manifest, root),
-    ).length;
+    const archived = manifests.filter((manifest) => manifest.assistant === assistant && isOf(manifest, root)).length;
     const named = await countByName(assistant, { ...here, checkouts: [root] }, root);
     const count = permission === "allowed" ? Math.max(archived, named ?? 0) : named;
     if (count === 0) continue;

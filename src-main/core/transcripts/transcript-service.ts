@@ -1,6 +1,7 @@
 import type { SweepProgress, SweepReport } from "../../../src-shared/contract/transcripts.ts";
 import { ASSISTANTS, type Assistant, type RepositoryId } from "../../../src-shared/domain/index.ts";
 import { openRepository } from "../git/repository.ts";
+import { createTurns } from "../in-turn.ts";
 import { createInFlight } from "../indexer/in-flight.ts";
 import type { WorkerPool } from "../indexer/worker-pool.ts";
 import type { Logger } from "../log/logger.ts";
@@ -68,6 +69,7 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
   const { store, machine, pool, logger } = options;
   const archive = openArchive(options.folder);
   const folders = new Map<string, Promise<{ readonly id: RepositoryId; readonly root: string } | null>>();
+  const inTurn = createTurns();
   let sweeping: Promise<SweepOutcome> | null = null;
   let sweptAt = Number.NEGATIVE_INFINITY;
 
@@ -77,6 +79,10 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     } catch {
       return {};
     }
+  }
+  /** What was said at the same time is all kept. */
+  function note(key: string, name: string, value: unknown): Promise<void> {
+    return inTurn(async () => machine.writeValue(key, JSON.stringify({ ...(await readRecord(key)), [name]: value })));
   }
   async function machineHere(): Promise<Machine> {
     return { ...options.here(), checkouts: (await machine.listCheckouts()).map((checkout) => checkout.root) };
@@ -99,6 +105,7 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     // Names only: how many there are is known before any is read.
     const refs: TranscriptRef[] = [];
     for await (const ref of found) refs.push(ref);
+    if (refs.length === 0) return { archived: 0, unchanged: 0, failed: 0, changed: [] };
     let done = 0;
     const report = (): void => onProgress?.({ done, total: refs.length });
     const known = new Map((await archive.list()).map((manifest) => [`${manifest.assistant}/${manifest.key}`, manifest]));
@@ -191,17 +198,13 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     whereabouts,
     homes,
     sweep,
-    async setPermission(assistant, permission) {
-      await machine.writeValue(PERMISSIONS, JSON.stringify({ ...(await readRecord(PERMISSIONS)), [assistant]: permission }));
-    },
-    async map(cwd, repositoryId) {
-      await machine.writeValue(MAPPED, JSON.stringify({ ...(await readRecord(MAPPED)), [cwd]: repositoryId }));
-    },
+    setPermission: (assistant, permission) => note(PERMISSIONS, assistant, permission),
+    map: (cwd, repositoryId) => note(MAPPED, cwd, repositoryId),
     async forRepository(repositoryId, root, inRepository, signal) {
       if (performance.now() - sweptAt > FRESH_MS) await sweep(signal);
       await archiveAll(refsInside(options.here(), root, inRepository), signal);
       folders.clear();
-      const manifests = (await archive.list()).filter((manifest) => manifest.erasedAt === null && manifest.sessions.length > 0);
+      const manifests = (await archive.held()).filter((manifest) => manifest.sessions.length > 0);
       const where = await homes(manifests);
       const own = manifests.filter((manifest) => where.get(manifest)?.repositoryId === repositoryId);
       return planIndex(own).map(({ manifest, ownIds, earlier }) => {

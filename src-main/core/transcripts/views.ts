@@ -18,7 +18,7 @@ export async function sourceView(
   where: Whereabouts,
 ): Promise<TranscriptSourceView> {
   const { places, refs, counted, problem } = await lookFor(assistant, here, permission === "allowed");
-  const own = manifests.filter((manifest) => manifest.assistant === assistant && manifest.erasedAt === null);
+  const own = manifests.filter((manifest) => manifest.assistant === assistant);
   const present = new Set(refs.map((ref) => ref.key));
   return {
     assistant,

@@ -1,3 +1,4 @@
+import { createTurns } from "../../in-turn.ts";
 import { startWrite, type WriteCall } from "../ops/writes.ts";
 import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import type { SqlClient } from "./client.ts";
@@ -32,12 +33,7 @@ export interface PrimaryWriterOptions {
  */
 export function createPrimaryWriter(options: PrimaryWriterOptions): PrimaryWriter {
   const { client, outbox, place, library, onLanded, onObstacle } = options;
-  let line: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = line.then(work);
-    line = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = createTurns();
   async function send(call: WriteCall): Promise<void> {
     const meant = await library();
     try {

@@ -1,11 +1,11 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assistant } from "../../../../src-shared/domain/index.ts";
 import { writeFileAtomic } from "../../config/write-file-atomic.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { maskSecrets } from "../../secrets/mask-secrets.ts";
 import { readTranscript } from "../registry.ts";
-import type { TranscriptReader, TranscriptRef, TranscriptSource } from "../transcript-reader.ts";
+import type { ParsedTranscript, TranscriptReader, TranscriptRef, TranscriptSource } from "../transcript-reader.ts";
 import { createBlobs } from "./blobs.ts";
 import { contentOf, manifestSchema, partsOf, type ArchivedFile, type ArchivedSession, type Manifest } from "./manifest.ts";
 import { storeFile } from "./store-file.ts";
@@ -21,6 +21,8 @@ const MAX_COMMITS = 50;
  */
 export interface Archive {
   list(): Promise<readonly Manifest[]>;
+  /** Those that were not erased. */
+  held(): Promise<readonly Manifest[]>;
   read(assistant: Assistant, key: string): Promise<Manifest | null>;
   /** Archives a transcript as it is now, reads it for what it says of itself, and notes both. */
   store(reader: TranscriptReader, ref: TranscriptRef, before: Manifest | null): Promise<Manifest>;
@@ -72,6 +74,7 @@ export function openArchive(folder: string): Archive {
 
   return {
     list,
+    held: async () => (await list()).filter((manifest) => manifest.erasedAt === null),
     source,
     read: (assistant, key) => readManifest(pathOf(assistant, key)),
     async store(reader, ref, before) {
@@ -113,7 +116,7 @@ export function openArchive(folder: string): Archive {
       const erased = await write({ ...manifest, files: [], earlier: [], sessions: [], problem: null, erasedAt: new Date().toISOString() });
       const others = new Set((await list()).flatMap(partsOf).map((part) => part.sha256));
       for (const { sha256 } of partsOf(manifest)) {
-        if (!others.has(sha256)) await rm(join(folder, "blobs", sha256.slice(0, 2), `${sha256}.zst`), { force: true });
+        if (!others.has(sha256)) await blobs.remove(sha256);
       }
       return erased;
     },
@@ -131,17 +134,7 @@ function shortened(before: Manifest | null, files: readonly ArchivedFile[]): Man
   return [{ at: before.updatedAt, files: [old] }];
 }
 
-function sessionOf(parsed: {
-  readonly ownId: string;
-  readonly title: string;
-  readonly agent: string;
-  readonly cwd: string | null;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  readonly turns: readonly unknown[];
-  readonly firstRecord: string | null;
-  readonly commits: readonly { readonly hash: string }[];
-}): ArchivedSession {
+function sessionOf(parsed: ParsedTranscript): ArchivedSession {
   return {
     ownId: parsed.ownId,
     title: maskSecrets(parsed.title).text,

@@ -15,6 +15,7 @@ export interface Blobs {
   write(chunks: AsyncIterable<Uint8Array>): Promise<ArchivedPart>;
   /** @throws VerdigrisError `corrupt` when the bytes are not those that were stored, `not-found` when they are gone. */
   read(part: ArchivedPart): AsyncIterable<Uint8Array>;
+  remove(sha256: string): Promise<void>;
   /** Removes what nothing names and nobody wrote lately. Returns the bytes given back. */
   collect(named: ReadonlySet<string>, olderThan: number): Promise<number>;
 }
@@ -78,6 +79,7 @@ export function createBlobs(folder: string): Blobs {
         await rm(temporary, { force: true });
       }
     },
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
     async collect(named, olderThan) {
       let freed = 0;
       for (const group of await readdir(folder).catch(() => [])) {

@@ -29,12 +29,13 @@ export async function* listChats(machine: Machine): AsyncGenerator<TranscriptRef
       // While it is in use, what is new lies in its log alone.
       const log = await fileAt(`${store.path}-wal`, CHAT_ROWS);
       const rows = { ...store, bytes: store.bytes + (log?.bytes ?? 0), mtimeMs: Math.max(store.mtimeMs, log?.mtimeMs ?? 0) };
+      // The record is a part of the same file, whose size is told once.
       const beside = await Promise.all([META, PROMPTS].map((name) => fileAt(join(folder, name), name)));
       const digest = bucket.name.toLowerCase();
       yield {
         assistant: "cursor",
         key: `chat-${session.name}`,
-        files: [rows, { ...rows, name: CHAT_RECORD }, ...beside.filter((file) => file !== null)],
+        files: [rows, { ...rows, name: CHAT_RECORD, bytes: 0 }, ...beside.filter((file) => file !== null)],
         place: /^[0-9a-f]{32}$/.test(digest) ? { kind: "hash", algorithm: "md5", digest } : null,
       };
     }
