@@ -50,7 +50,10 @@ async function resolved(
 ): Promise<readonly { readonly name: string; readonly source: BeliefSource }[]> {
   const [references, sessions] = await Promise.all([
     resolveMentions(reader, repositoryId, mentions),
-    reader.listSessions({ repositoryIds: [repositoryId], includeInit: true }),
+    reader.sessionsNamed(
+      repositoryId,
+      mentions.map(({ name }) => name),
+    ),
   ]);
   const titles = new Map(sessions.map(({ id, title }) => [id, title]));
   return Promise.all(

@@ -178,11 +178,10 @@ async function sessionsOf(
     }
   }
   const name = target.symbol?.name.split(/::|\./).at(-1) ?? target.path;
-  const [all, naming] = await Promise.all([
-    context.reader.listSessions({ repositoryIds: [target.repositoryId], includeInit: true }),
-    !withNaming || (target.lines !== null && target.symbol === null) ? ([] as readonly string[]) : sessionsNaming(context, target, name),
-  ]);
-  return all
+  const isLine = target.lines !== null && target.symbol === null;
+  const naming = withNaming && !isLine ? await sessionsNaming(context, target, name) : [];
+  const ownIds = [...made.keys(), ...naming].map((id) => id.slice(target.repositoryId.length + 1));
+  return (await context.reader.sessionsNamed(target.repositoryId, ownIds))
     .flatMap((summary): BiographySession[] => {
       const own = made.get(summary.id);
       if (own !== undefined) return [{ ...summary, changed: own.changed, grade: own.best.grade, evidence: own.best.evidence }];

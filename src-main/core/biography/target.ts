@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { RepositoryId, SourceDocument } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext } from "../core-context.ts";
@@ -36,9 +36,8 @@ export async function findFile(context: CoreContext, written: string, from: stri
   const { reader } = context;
   const inside = await insideCheckout(context, written, from);
   if (inside !== null) {
-    const path = inside.path;
-    if ((await reader.findDocument(inside.repositoryId, path)) !== null) return inside;
-    if ((await reader.pathChanges(inside.repositoryId, [path])).length > 0) return inside;
+    if ((await reader.findDocument(inside.repositoryId, inside.path)) !== null) return inside;
+    if ((await reader.pathChanges(inside.repositoryId, [inside.path])).length > 0) return inside;
   }
   const wanted = written.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
   if (wanted === "" || isAbsolute(written)) return null;
@@ -69,7 +68,7 @@ async function insideCheckout({ machine }: CoreContext, written: string, from: s
   const absolute = resolve(from ?? "/", written);
   // The folder's real path: a link to the repository leads into it.
   const folder = await realpath(dirname(absolute)).catch(() => dirname(absolute));
-  const real = resolve(folder, absolute.slice(dirname(absolute).length).replace(/^[\\/]+/, ""));
+  const real = join(folder, basename(absolute));
   const checkouts = (await machine.listCheckouts()).toSorted((a, b) => b.root.length - a.root.length);
   for (const { repositoryId, root } of checkouts) {
     const path = relative(root, real);
