@@ -17,8 +17,11 @@ const { values } = parseArgs({
     help: { type: "boolean", short: "h", default: false },
   },
 });
-const keys = serverKeys(values.folder);
-const token = keys.token(values["read-only"] ? "ro" : "rw", null);
+/** The keys, made when they are not there yet, and a token. */
+function signed() {
+  const keys = serverKeys(values.folder);
+  return { keys, token: keys.token(values["read-only"] ? "ro" : "rw", null) };
+}
 
 if (values.help) {
   console.log(
@@ -26,9 +29,11 @@ if (values.help) {
       "npm run -s sqld -- --token [--folder FOLDER] [--read-only]           only a token; the server's public key is written beside",
   );
 } else if (values.token) {
+  const { keys, token } = signed();
   console.error(`The server reads its key from ${keys.publicKeyFile}. Keep signing-key.pem to yourself.`);
   console.log(token);
 } else {
+  const { token } = signed();
   const server = await startSqld({ folder: values.folder, port: Number(values.port) });
   console.log(`A libSQL server answers at ${server.url}; its data is in ${server.dataFolder}. Ctrl+C ends it.
 

@@ -53,7 +53,7 @@ export function fileStem(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 60)
-    .replace(/-+$/, "");
+    .replace(/[^\p{L}\p{N}]+$/u, "");
   return stem === "" ? "export" : stem;
 }
 

@@ -1,7 +1,6 @@
 import type { LedgerItem, RecurringCluster } from "../../../src-shared/contract/ledger.ts";
 import type { SearchResponse } from "../../../src-shared/contract/search.ts";
-import { escapeMarkdown, type Report, type ReportSection } from "./report.ts";
-import { fenced } from "./session-report.ts";
+import { escapeMarkdown, fenced, type Report, type ReportSection } from "./report.ts";
 
 export function ledgerReport(items: readonly LedgerItem[], view: string): Report {
   return {
@@ -9,8 +8,7 @@ export function ledgerReport(items: readonly LedgerItem[], view: string): Report
     facts: [...(view === "" ? [] : [view]), `${items.length} items`],
     sections: items.map((item): ReportSection => {
       const marks = [item.superseded?.reason, item.stale?.reason].filter((mark) => mark !== undefined);
-      const place = `${item.kind}, ${item.repositoryName}, ${item.path}:${item.lines.start}${item.date === null ? "" : `, ${item.date.slice(0, 10)}`}`;
-      const lines = [escapeMarkdown(place), item.markdown, ...marks.map((mark) => `> ${escapeMarkdown(mark)}`)];
+      const lines = [escapeMarkdown(`${item.kind}, ${placeOf(item)}`), item.markdown, ...marks.map((mark) => `> ${escapeMarkdown(mark)}`)];
       return { heading: item.title, level: 2, markdown: lines.join("\n\n") };
     }),
   };
@@ -23,12 +21,21 @@ export function recurringReport(clusters: readonly RecurringCluster[], view: str
     facts: [...(view === "" ? [] : [view]), `${clusters.length} groups`],
     sections: clusters.flatMap(({ title, kind, sessions, words, items }): ReportSection[] => [
       { heading: title, level: 2, markdown: escapeMarkdown(`${kind} in ${sessions} sessions: ${words.join(", ")}`) },
-      ...items.map((item): ReportSection => {
-        const place = `${item.repositoryName}, ${item.path}:${item.lines.start}${item.date === null ? "" : `, ${item.date.slice(0, 10)}`}`;
-        return { heading: item.sessionTitle, level: 3, markdown: `${escapeMarkdown(place)}\n\n${item.markdown}` };
-      }),
+      ...items.map((item): ReportSection => ({
+        heading: item.sessionTitle,
+        level: 3,
+        markdown: `${escapeMarkdown(placeOf(item))}\n\n${item.markdown}`,
+      })),
     ]),
   };
+}
+
+function placeOf({ repositoryName, path, lines, date }: Pick<LedgerItem, "repositoryName" | "path" | "lines" | "date">): string {
+  return `${repositoryName}, ${path}:${lines.start}${dayOf(date)}`;
+}
+
+function dayOf(date: string | null): string {
+  return date === null ? "" : `, ${date.slice(0, 10)}`;
 }
 
 export function searchReport({ query, mode, results, more }: SearchResponse): Report {
@@ -37,7 +44,7 @@ export function searchReport({ query, mode, results, more }: SearchResponse): Re
     facts: [`Search (${mode})`, `${results.length} results${more ? ", more exist" : ""}`],
     sections: results.map((result): ReportSection => {
       const place = result.commit ?? `${result.path}${result.lines === null ? "" : `:${result.lines.start}`}`;
-      const facts = `${result.type}, ${result.repository}, ${place}${result.date === null ? "" : `, ${result.date.slice(0, 10)}`}`;
+      const facts = `${result.type}, ${result.repository}, ${place}${dayOf(result.date)}`;
       const snippet = result.type === "code" || result.type === "commit" ? fenced(result.snippet) : result.snippet;
       return { heading: `${result.rank}. ${result.title}`, level: 2, markdown: `${escapeMarkdown(facts)}\n\n${snippet}` };
     }),

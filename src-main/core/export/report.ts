@@ -20,6 +20,13 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/\s+/g, " ");
 }
 
+/** A fence longer than any in the text. */
+export function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), (run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
 export function toMarkdown({ title, facts, sections }: Report): string {
   const parts = [`# ${escapeMarkdown(title)}`];
   if (facts.length > 0) parts.push(facts.map((fact) => `- ${escapeMarkdown(fact)}`).join("\n"));

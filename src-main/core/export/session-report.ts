@@ -1,6 +1,6 @@
 import type { SessionView } from "../../../src-shared/contract/sessions.ts";
 import type { Session, Turn, TurnPart } from "../../../src-shared/domain/index.ts";
-import { escapeMarkdown, type Report, type ReportSection } from "./report.ts";
+import { escapeMarkdown, fenced, type Report, type ReportSection } from "./report.ts";
 
 /** A session as a report: goals, what was decided, its activity or conversation, its commits with what speaks for them. */
 export function sessionReport({ session, summary, path, commits }: SessionView): Report {
@@ -78,11 +78,4 @@ function partText(one: TurnPart): string {
   if (one.kind === "edit") return one.edits.map((edit) => `- ${edit.change}: \`${edit.path.replaceAll("`", "")}\``).join("\n");
   if (one.kind === "agent") return `- Sub-agent: ${escapeMarkdown(one.description)}`;
   return "";
-}
-
-/** A fence longer than any in the text. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), (run) => run[0].length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
 }

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fileStem } from "../../../src-main/core/api/export-api.ts";
 import { maskValue } from "../../../src-main/core/export/mask-value.ts";
-import { toMarkdown, type Report } from "../../../src-main/core/export/report.ts";
-import { fenced } from "../../../src-main/core/export/session-report.ts";
+import { fenced, toMarkdown, type Report } from "../../../src-main/core/export/report.ts";
 import { toHtml } from "../../../src-main/core/export/to-html.ts";
 
 function report(text: string): Report {
@@ -96,4 +95,5 @@ test("secrets are masked wherever they stand, and nothing else changes", () => {
 
 test("a file name holds nothing that a system could mind", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => /^[\p{L}\p{N}-]{1,60}$/u.test(fileStem(text))));
+  expect(fileStem(`a${"𝒶".repeat(60)}`), "no letter is cut in two").toBe(`a${"𝒶".repeat(29)}`);
 });

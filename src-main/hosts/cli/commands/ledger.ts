@@ -9,8 +9,8 @@ import {
 } from "../../../../src-shared/contract/ledger.ts";
 import type { CoreClient } from "../../../../src-shared/contract/index.ts";
 import { LEDGER_KINDS, type LedgerKind } from "../../../../src-shared/domain/index.ts";
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { formatDate, plain } from "../format.ts";
+import { repositoryNamed } from "../repository-named.ts";
 import type { CliSession } from "../session.ts";
 
 /** Options by which the ledger is filtered, here and in `export`. */
@@ -39,21 +39,13 @@ export async function ledgerFilter(client: CoreClient, options: LedgerOptions): 
   const { kind, repo, agent, mark, text, after, before } = options;
   return {
     ...(kind === undefined ? {} : { kinds: [kind] }),
-    ...(repo === undefined ? {} : { repositoryIds: [await repositoryId(client, repo)] }),
+    ...(repo === undefined ? {} : { repositoryIds: [await repositoryNamed(client, repo)] }),
     ...(agent === undefined ? {} : { agents: [agent] }),
     ...(mark === undefined ? {} : { marks: [mark] }),
     ...(text === undefined ? {} : { text }),
     ...(after === undefined ? {} : { after }),
     ...(before === undefined ? {} : { before }),
   };
-}
-
-async function repositoryId(client: CoreClient, name: string): Promise<string> {
-  const repositories = await client.call("library.list", {});
-  const found = repositories.find((one) => one.id === name) ?? repositories.find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (found === undefined)
-    throw new VerdigrisError("not-found", `No repository is called "${name}". The command "status" lists them.`, { name });
-  return found.id;
 }
 
 /** `ledger`: decisions and challenges across repositories. */

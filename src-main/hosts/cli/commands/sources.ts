@@ -3,6 +3,7 @@ import type { SweepReport, TranscriptSourceView } from "../../../../src-shared/c
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { Command } from "commander";
 import { formatBytes, formatCount, formatDate, plain } from "../format.ts";
+import { repositoryNamed } from "../repository-named.ts";
 import type { CliSession } from "../session.ts";
 
 interface JsonOption {
@@ -40,10 +41,8 @@ export function addSourcesCommands(program: Command, session: CliSession): void 
     .argument("<repository>", "its name or id, or none")
     .action(async (cwd: string, name: string, _: JsonOption, command: Command) => {
       const client = await session.client();
-      const repositories = await client.call("library.list", {});
-      const found = repositories.find((one) => one.id === name || one.name.toLowerCase() === name.toLowerCase());
-      if (found === undefined && name !== "none") throw new VerdigrisError("not-found", `No repository is called ${name}.`, { name });
-      await finish(await client.call("transcripts.map", { cwd, repositoryId: found?.id ?? null }), command);
+      const repositoryId = name === "none" ? null : await repositoryNamed(client, name);
+      await finish(await client.call("transcripts.map", { cwd, repositoryId }), command);
     });
   add("sweep", "Archive and index what is new").action(async (_: JsonOption, command: Command) => {
     const client = await session.client();
