@@ -34,6 +34,15 @@ export function isLaterStar(one: Pick<Star, "clock" | "starred">, other: Pick<St
   return one.clock > other.clock || (one.clock === other.clock && one.starred && !other.starred);
 }
 
+/** Of one side's stars those that the other side has in an earlier state, or not at all. */
+export function laterStars(ones: readonly Star[], others: readonly Star[]): Star[] {
+  const held = new Map(others.map((star) => [star.key, star]));
+  return ones.filter((star) => {
+    const other = held.get(star.key);
+    return other === undefined || isLaterStar(star, other);
+  });
+}
+
 /** What a star on a result stands on: an entry or a definition by itself, anything else whole. */
 export function starTargetOf(result: StarTarget & { readonly type: ResultType }): StarTarget {
   const { type, documentId, passageId } = result;

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import type { BackupSummary } from "../../../src-shared/contract/host.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { ConfigService } from "../config/config-service.ts";
+import { fileStamp } from "../file-stamp.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CorePaths } from "../paths.ts";
 import { settleLog } from "../store/sqlite/settle-log.ts";
@@ -66,7 +67,7 @@ export async function applyRestore({ paths, config }: RestorePlaces, logger: Log
     logger.warn("A restored backup waits: the library is open elsewhere. It takes its place at a later start.", { path });
     return;
   }
-  const before = join(paths.backups, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`);
+  const before = join(paths.backups, `before-restore-${fileStamp()}`);
   for (const [name, place] of [
     [PARTS.knowledge, knowledge],
     [PARTS.machine, paths.machineDatabase],

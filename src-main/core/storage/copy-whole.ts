@@ -1,8 +1,8 @@
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { DocumentId, RepositoryId } from "../../../src-shared/domain/index.ts";
+import { chunks } from "../chunks.ts";
 import { copyLibrary, readDigests, type CopyProgress, type CopyReport } from "../store/copy-library.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../store/knowledge-store.ts";
-import { chunks } from "../store/verify-copy.ts";
 import { untilAborted } from "../until-aborted.ts";
 
 export interface WholeCopyOptions {

@@ -2,10 +2,12 @@ import type { NetworkRequest } from "../../../src-shared/contract/network.ts";
 import type { Searcher } from "../core-context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerService } from "../ledger/ledger-service.ts";
+import { atMost } from "../at-most.ts";
 import { untilAborted } from "../until-aborted.ts";
 import type { SpawnProcess } from "../workers.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { Remote } from "./service.ts";
+import { createSearcher } from "./connect-searcher.ts";
 import { healing } from "./healing.ts";
 import { readerService, storeService } from "./services.ts";
 import { supervise, type Supervised } from "./supervised.ts";
@@ -63,12 +65,7 @@ export async function connectTursoStore(
   });
   listenTo(process, listeners);
   const store = storeService.remote(healing(process, () => process.call("turso.syncNow", null)));
-  const letGo = async (): Promise<void> => {
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, CLOSE_MS);
-    await Promise.race([Promise.resolve(store.close()).catch(() => undefined), late]);
-    clearTimeout(timer);
-  };
+  const letGo = () => atMost(CLOSE_MS, store.close()).catch(() => undefined);
   try {
     await untilAborted(signal, process.call("turso.state", null));
   } catch (error) {
@@ -119,12 +116,7 @@ export function connectTursoReader(
   return {
     reader: readerService.remote(process),
     ledger: ledgerService.remote(process),
-    searcher: {
-      query: async (input, signal) => (await process.call("engine.query", input, { signal })) as Awaited<ReturnType<Searcher["query"]>>,
-      facets: async (input) => (await process.call("engine.facets", input)) as Awaited<ReturnType<Searcher["facets"]>>,
-      similar: async (to, limit) => (await process.call("engine.similar", { to, limit })) as Awaited<ReturnType<Searcher["similar"]>>,
-      matches: async (query, text) => (await process.call("engine.matches", { query, text })) as Awaited<ReturnType<Searcher["matches"]>>,
-    },
+    searcher: createSearcher(process as unknown as Parameters<typeof createSearcher>[0]),
     restart: () => process.restart(),
     close: () => process.close(),
   };

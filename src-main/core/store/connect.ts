@@ -6,6 +6,7 @@ import { ledgerService } from "../ledger/ledger-service.ts";
 import type { CorePaths } from "../paths.ts";
 import type { SearchServiceContract } from "../search/search-service.ts";
 import type { SpawnThread } from "../workers.ts";
+import { createSearcher } from "./connect-searcher.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { MachineStore } from "./machine-store.ts";
 import type { Remote, ServiceClient, ServiceContract } from "./service.ts";
@@ -78,12 +79,7 @@ export async function connectSqlite(
     store,
     reader,
     ledger: ledgerService.remote(client as unknown as ServiceClient),
-    searcher: {
-      query: (input, signal) => client.call("engine.query", input, { signal }),
-      facets: (input) => client.call("engine.facets", input),
-      similar: (to, limit) => client.call("engine.similar", { to, limit }),
-      matches: (query, text) => client.call("engine.matches", { query, text }),
-    },
+    searcher: createSearcher(client),
     async close() {
       client.close();
       await client.closed;

@@ -1,5 +1,6 @@
 import type { DocumentId, RepositoryId } from "../../../src-shared/domain/index.ts";
-import { chunks, isSameContent, missingIn, verifyCopy } from "./verify-copy.ts";
+import { chunks } from "../chunks.ts";
+import { isSameContent, missingIn, verifyCopy } from "./verify-copy.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { DocumentDigest } from "./transfer-reads.ts";
 

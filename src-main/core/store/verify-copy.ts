@@ -1,4 +1,5 @@
-import { isLaterStar, type DocumentId } from "../../../src-shared/domain/index.ts";
+import { laterStars, type DocumentId } from "../../../src-shared/domain/index.ts";
+import { chunks } from "../chunks.ts";
 import type { CopyOptions } from "./copy-library.ts";
 import type { EmbeddingSpace, KnowledgeReader } from "./knowledge-store.ts";
 import type { DocumentDigest } from "./transfer-reads.ts";
@@ -54,11 +55,7 @@ async function unlikeRepositories(source: KnowledgeReader, target: KnowledgeRead
 }
 
 async function unlikeStars(source: KnowledgeReader, target: KnowledgeReader): Promise<string[]> {
-  const there = new Map((await target.starStates()).map((star) => [star.key, star]));
-  const behind = (await source.starStates()).filter((star) => {
-    const other = there.get(star.key);
-    return other === undefined || isLaterStar(star, other);
-  });
+  const behind = laterStars(await source.starStates(), await target.starStates());
   return behind.length === 0 ? [] : [`${behind.length} stars are not the same in the target`];
 }
 
@@ -104,8 +101,4 @@ function isSameVector(one: Float32Array, other: Float32Array | undefined): boole
 export async function missingIn(target: KnowledgeReader, part: readonly DocumentDigest[]): Promise<DocumentId[]> {
   const held = new Map((await target.digestsOf(part.map(({ id }) => id))).map(({ id, digest }) => [id, digest]));
   return part.filter(({ id, digest }) => held.get(id) !== digest).map(({ id }) => id);
-}
-
-export function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

@@ -17,18 +17,9 @@ export interface Masked<T> {
 }
 
 /** A document as it may leave this machine: every text in it without its secrets, and analysed anew, for tokens hold them too. */
-export function maskDocument(write: DocumentWrite): Masked<DocumentWrite> {
-  const masked = maskAll(write);
-  return masked.count === 0
-    ? { value: write, count: 0 }
-    : { value: { ...masked.value, passages: analysedAnew(masked.value) }, count: masked.count };
-}
-
-export function maskCommit(write: CommitWrite): Masked<CommitWrite> {
-  const masked = maskAll(write);
-  return masked.count === 0
-    ? { value: write, count: 0 }
-    : { value: { ...masked.value, passages: analysedAnew(masked.value) }, count: masked.count };
+export function maskWrite<T extends DocumentWrite | CommitWrite>(write: T): Masked<T> {
+  const { value, count } = maskAll(write);
+  return count === 0 ? { value: write, count } : { value: { ...value, passages: analysedAnew(value) }, count };
 }
 
 function analysedAnew({ passages, document }: Pick<DocumentWrite, "passages" | "document">): IndexedPassage[] {

@@ -7,7 +7,7 @@ import { sharedKindOf } from "./mask-writes.ts";
 /** What a round does. */
 export interface RoundPlan {
   readonly send: readonly DocumentDigest[];
-  readonly removeThere: readonly DocumentId[];
+  readonly removeThere: readonly DocumentDigest[];
   readonly fetch: readonly DocumentDigest[];
   readonly removeHere: readonly DocumentDigest[];
   /** Notes that no longer hold. */
@@ -54,21 +54,17 @@ export function planRound(
     if (counterpart === undefined) return true;
     return note?.direction === "sent" ? note.digest !== one.digest : counterpart.digest !== one.digest;
   });
-  const removeThere = known
-    .filter(({ id, direction }) => {
-      const document = here.get(id);
-      return direction === "sent" && there.has(id) && (document === undefined || !isShared(document));
-    })
-    .map(({ id }) => id);
-  const goneThere = new Set(removeThere);
+  const removeThere = theirs.filter(({ id }) => {
+    const document = here.get(id);
+    return notes.get(id)?.direction === "sent" && (document === undefined || !isShared(document));
+  });
+  const goneThere = new Set(removeThere.map(({ id }) => id));
   const fetch = theirs.filter(({ id, digest }) => {
     if (ownIds.has(id) || goneThere.has(id)) return false;
     const note = notes.get(id);
     return !here.has(id) || (note?.direction === "fetched" && note.digest !== digest);
   });
   const removeHere = mine.filter((one) => !ownIds.has(one.id) && !there.has(one.id));
-  for (const { id, direction } of known) {
-    if (direction === "sent" ? !here.has(id) && !there.has(id) : !here.has(id) && !there.has(id)) forget.push(id);
-  }
+  for (const { id } of known) if (!here.has(id) && !there.has(id)) forget.push(id);
   return { send, removeThere, fetch, removeHere, forget };
 }

@@ -3,7 +3,7 @@ import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
-import { maskDocument, sharedKindOf } from "./mask-writes.ts";
+import { maskWrite, sharedKindOf } from "./mask-writes.ts";
 import { readDigests } from "../store/copy-library.ts";
 import { unsentStars } from "./sync-stars.ts";
 
@@ -23,7 +23,7 @@ export interface PreviewParts {
 /** What a round would send of a choice, with examples as they would leave. Nothing is sent, and no server asked. */
 export async function previewSending({ local, machine, chosen, isKnown }: PreviewParts): Promise<SyncPreview> {
   const sent = new Map(isKnown ? (await machine.syncedDocuments()).map(({ id, digest }) => [id, digest]) : []);
-  const unsent = (await readDigests(local, new AbortController().signal)).filter(({ id, digest }) => sent.get(id) !== digest);
+  const unsent = (await readDigests(local)).filter(({ id, digest }) => sent.get(id) !== digest);
   const byKind = Map.groupBy(unsent, sharedKindOf);
   const names = new Map((await local.listRepositories()).map(({ id, name }) => [id, name]));
   const samples: SyncPreview["samples"][number][] = [];
@@ -55,7 +55,7 @@ async function samplesOf(
   const writes = await local.exportDocuments(documents.slice(0, LOOKED_AT).map(({ id }) => id));
   return writes
     .map((write) => {
-      const { value, count } = maskDocument(write);
+      const { value, count } = maskWrite(write);
       const text = value.passages.map((passage) => passage.text).join("\n\n");
       const { repositoryId, path } = write.document;
       return { kind, repository: names.get(repositoryId) ?? repositoryId, path, text: text.slice(0, MOST_TEXT), masked: count };

@@ -1,10 +1,11 @@
 import type { SharedKind, SyncChange, SyncRound } from "../../../src-shared/contract/sync.ts";
+import { chunks } from "../chunks.ts";
 import { readDigests } from "../store/copy-library.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
-import { maskCommit, maskDocument } from "./mask-writes.ts";
+import { maskWrite } from "./mask-writes.ts";
 import { openOwedLinks } from "./owed-links.ts";
 import { planRound, type RoundPlan } from "./plan-round.ts";
 import { readSettled } from "./settled.ts";
@@ -39,7 +40,6 @@ export async function runRound(parts: RoundParts): Promise<SyncRound> {
   const [mine, theirs, known] = [await readDigests(local, signal), await readDigests(shared, signal), await machine.syncedDocuments()];
   const plan = planRound(mine, theirs, known, new Set(parts.kinds));
   if (plan.forget.length > 0) await machine.removeSyncedDocuments(plan.forget);
-  await settleLinks(parts);
   await send(parts, plan);
   const removedHere = await receive(parts, plan);
   const stars = await syncStars(parts);
@@ -67,10 +67,7 @@ export async function runRound(parts: RoundParts): Promise<SyncRound> {
       ...told("fetched", plan.fetch),
       ...told("sent", plan.send),
       ...told("removed-here", removedHere),
-      ...told(
-        "removed-there",
-        theirs.filter(({ id }) => plan.removeThere.includes(id)),
-      ),
+      ...told("removed-there", plan.removeThere),
     ].slice(0, TOLD),
   };
 }
@@ -93,19 +90,19 @@ async function send({ local, shared, machine, signal, onProgress }: RoundParts, 
       if (part[0]?.kind === "commit")
         await shared.writeCommits(
           repositoryId,
-          (await local.exportCommits(repositoryId, ids)).map((one) => maskCommit(one).value),
+          (await local.exportCommits(repositoryId, ids)).map((one) => maskWrite(one).value),
         );
-      else await shared.replaceDocuments((await local.exportDocuments(ids)).map((one) => maskDocument(one).value));
+      else await shared.replaceDocuments((await local.exportDocuments(ids)).map((one) => maskWrite(one).value));
       await machine.saveSyncedDocuments(part.map((one) => noted(one, "sent")));
       onProgress({ phase: "send", done: (done += part.length), total });
     }
   }
   await settleLinks({ local, shared, machine });
-  for (let at = 0; at < plan.removeThere.length; at += AT_ONCE.commit) {
+  for (const part of chunks(plan.removeThere, AT_ONCE.commit)) {
     signal.throwIfAborted();
-    const part = plan.removeThere.slice(at, at + AT_ONCE.commit);
-    await shared.removeDocuments(part);
-    await machine.removeSyncedDocuments(part);
+    const ids = part.map(({ id }) => id);
+    await shared.removeDocuments(ids);
+    await machine.removeSyncedDocuments(ids);
     onProgress({ phase: "send", done: (done += part.length), total });
   }
 }
@@ -158,8 +155,7 @@ function haveLinks(documents: readonly DocumentDigest[]): boolean {
 async function copyLinks(from: Remote<KnowledgeStore>, to: Remote<KnowledgeStore>, repositoryId: string): Promise<void> {
   const held = new Set((await to.listSessions({ repositoryIds: [repositoryId], includeInit: true })).map(({ id }) => id));
   const links = (await from.sessionLinks(repositoryId)).filter(({ sessionId }) => held.has(sessionId));
-  for (let at = 0; at < links.length; at += AT_ONCE.commit)
-    await to.replaceSessionLinks(repositoryId, links.slice(at, at + AT_ONCE.commit));
+  for (const part of chunks(links, AT_ONCE.commit)) await to.replaceSessionLinks(repositoryId, part);
 }
 
 function noted({ id, repositoryId, digest }: DocumentDigest, direction: SyncedDocument["direction"]): SyncedDocument {

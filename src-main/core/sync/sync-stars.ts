@@ -1,5 +1,6 @@
 import type { SharedKind } from "../../../src-shared/contract/sync.ts";
-import { isLaterStar, isTranscriptDocument, type Star } from "../../../src-shared/domain/index.ts";
+import { isTranscriptDocument, laterStars, type Star } from "../../../src-shared/domain/index.ts";
+import { chunks } from "../chunks.ts";
 import { maskSecrets } from "../secrets/mask-secrets.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { MachineStore } from "../store/machine-store.ts";
@@ -24,10 +25,10 @@ export async function syncStars(parts: {
   const { local, shared, machine, kinds } = parts;
   if (!kinds.includes("star")) return { sent: 0, fetched: 0 };
   const [mine, theirs] = await Promise.all([local.starStates(), shared.starStates()]);
-  const send = later(mine, theirs).map((star) => starForOthers(star, kinds));
-  const fetch = later(theirs, mine);
-  for (let at = 0; at < send.length; at += AT_ONCE) await shared.saveStars(send.slice(at, at + AT_ONCE));
-  for (let at = 0; at < fetch.length; at += AT_ONCE) await local.saveStars(fetch.slice(at, at + AT_ONCE));
+  const send = laterStars(mine, theirs).map((star) => starForOthers(star, kinds));
+  const fetch = laterStars(theirs, mine);
+  for (const part of chunks(send, AT_ONCE)) await shared.saveStars(part);
+  for (const part of chunks(fetch, AT_ONCE)) await local.saveStars(part);
   if (send.length + fetch.length > 0) {
     await machine.writeValue(KNOWN, JSON.stringify(Object.fromEntries([...mine, ...fetch].map(({ key, clock }) => [key, clock]))));
   }
@@ -44,16 +45,8 @@ export async function unsentStars(
   return (await local.starStates()).filter(({ key, clock }) => known[key] !== clock).map((star) => starForOthers(star, kinds));
 }
 
-function later(ones: readonly Star[], others: readonly Star[]): Star[] {
-  const held = new Map(others.map((star) => [star.key, star]));
-  return ones.filter((star) => {
-    const other = held.get(star.key);
-    return other === undefined || isLaterStar(star, other);
-  });
-}
-
 /** Of what is not shared, its star says no more than its hash: neither a path nor a title leaves this machine. */
-export function starForOthers(star: Star, kinds: readonly SharedKind[]): Star {
+function starForOthers(star: Star, kinds: readonly SharedKind[]): Star {
   if (!kinds.includes(sharedKindOfStar(star))) return { ...star, path: "", title: "" };
   return { ...star, title: maskSecrets(star.title).text };
 }

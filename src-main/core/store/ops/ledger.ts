@@ -1,4 +1,5 @@
 import type { LedgerKind } from "../../../../src-shared/domain/index.ts";
+import { chunks } from "../../chunks.ts";
 import { anchorOf, type AnchorEdit, type SessionAnchor } from "../../links/anchor.ts";
 import type { FileChange, LedgerRow } from "../ledger-reads.ts";
 import { repositoryKey } from "../sql/keys.ts";
@@ -107,8 +108,7 @@ export function* fileChanges(repositoryId: string): Read<FileChange[]> {
 export function* pathChanges(repositoryId: string, paths: readonly string[]): Read<FileChange[]> {
   const key = repositoryKey(repositoryId);
   const found: FileChange[] = [];
-  for (let at = 0; at < paths.length; at += PATHS_AT_ONCE) {
-    const part = paths.slice(at, at + PATHS_AT_ONCE);
+  for (const part of chunks(paths, PATHS_AT_ONCE)) {
     const marks = part.map(() => "?").join(", ");
     const sql = `${CHANGES} WHERE g.repository = ? AND (f.path IN (${marks}) OR f.old_path IN (${marks})) ${OLDEST_FIRST}`;
     found.push(...(yield* all<ChangeRow>(sql, [key, ...part, ...part])).map(toChange));

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { basename, extname, join } from "node:path";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { backupName } from "../backup-name.ts";
 import { pendingSteps } from "../ops/schema.ts";
 import type { Migration } from "../schema/migration.ts";
 import type { Connection } from "./connection.ts";
@@ -20,9 +20,7 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
 }
 
 function backupBefore(connection: Connection, version: number, backupsDir: string): string {
-  const extension = extname(connection.path);
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
-  const target = join(backupsDir, `${basename(connection.path, extension)}-schema-${version}-${stamp}${extension}`);
+  const target = backupName(connection.path, version, backupsDir);
   try {
     mkdirSync(backupsDir, { recursive: true });
     connection.sql("VACUUM INTO ?").run(target);

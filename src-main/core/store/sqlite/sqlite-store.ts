@@ -1,3 +1,4 @@
+import { chunks } from "../../chunks.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
 import { checkDatabase } from "../ops/check.ts";
 import * as documents from "../ops/document-writes.ts";
@@ -40,7 +41,7 @@ export function openSqliteStore({ path, backupsDir }: SqliteStoreOptions): Knowl
 function createStore(connection: Connection): KnowledgeStore {
   const run = (write: Write): void => runWrite(connection, write);
   const removeAll = (ids: readonly number[]): void => {
-    for (let at = 0; at < ids.length; at += REMOVE_BATCH) run(documents.removeDocuments(ids.slice(at, at + REMOVE_BATCH)));
+    for (const part of chunks(ids, REMOVE_BATCH)) run(documents.removeDocuments(part));
   };
   return {
     ...createReads(connection),

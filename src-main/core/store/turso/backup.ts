@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { dirname } from "node:path";
 import { createClient } from "@libsql/client";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { makeFolder } from "../../make-folder.ts";
@@ -23,10 +23,4 @@ export async function backupFile(path: string, target: string): Promise<void> {
       { cause },
     );
   }
-}
-
-export function backupName(path: string, version: number, backupsDir: string): string {
-  const extension = extname(path);
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
-  return join(backupsDir, `${basename(path, extension)}-schema-${version}-${stamp}${extension}`);
 }

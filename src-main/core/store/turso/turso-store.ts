@@ -1,3 +1,4 @@
+import { chunks } from "../../chunks.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
 import { checkDatabase } from "../ops/check.ts";
 import { documentIds } from "../ops/documents.ts";
@@ -23,8 +24,7 @@ const REMOVE_BATCH = 200;
 export function createTursoStore(backend: TursoBackend): KnowledgeStore {
   const { write } = backend;
   const removeAll = async (ids: readonly number[]): Promise<void> => {
-    for (let at = 0; at < ids.length; at += REMOVE_BATCH)
-      await write({ name: "removeDocuments", args: [ids.slice(at, at + REMOVE_BATCH)] });
+    for (const part of chunks(ids, REMOVE_BATCH)) await write({ name: "removeDocuments", args: [part] });
   };
   return {
     ...createTursoReads(backend),
