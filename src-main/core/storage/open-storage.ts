@@ -94,7 +94,6 @@ export function tursoSettings({ config, paths, secrets }: Pick<StorageParts, "co
     syncIntervalMs: sync_interval_seconds * 1000,
     outboxDir: join(paths.home, "outbox"),
     backupsDir: paths.backups,
-    mustAnswer: false,
     isCopy: false,
   };
 }

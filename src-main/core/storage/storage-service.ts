@@ -13,6 +13,7 @@ import type {
   SwitchReport,
 } from "../../../src-shared/contract/storage.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { fileStamp } from "../file-stamp.ts";
 import { readHistoryAnew } from "../indexer/history-phase.ts";
 import type { RunManager } from "../indexer/run-manager.ts";
 import type { Logger } from "../log/logger.ts";
@@ -121,10 +122,10 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     }
     const mode = target.kind.slice("turso-".length) as "local" | "embedded" | "remote";
     const token = mode === "local" ? null : secrets.readToken(config.current().turso.token_env).token;
-    const settings = { ...tursoSettings(parts), mode, path: target.path, url: target.url, token, syncIntervalMs: 0 };
     // What cannot be written fails the switch, which can be made again: nothing may wait for a storage that is not in use.
-    const strict = { ...settings, outboxDir: null, mustAnswer: true };
-    return connectTursoStore(processSpawner(parts.spawnProcess), () => strict, { onRequest: parts.network.record }, signal);
+    const outboxDir = null;
+    const settings = { ...tursoSettings(parts), mode, path: target.path, url: target.url, token, syncIntervalMs: 0, outboxDir };
+    return connectTursoStore(processSpawner(parts.spawnProcess), () => settings, { onRequest: parts.network.record }, signal);
   }
 
   return {
@@ -209,8 +210,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     if ((await kept()).some(({ place }) => place === path)) return;
     if (isNothing(await findBeyond(parts.store, target, signal))) return;
     const [name, extension] = [basename(path, extname(path)), extname(path)];
-    const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
-    await target.backup(join(paths.backups, `${name}-before-switch-${stamp}${extension}`));
+    await target.backup(join(paths.backups, `${name}-before-switch-${fileStamp()}${extension}`));
   }
   /** Written before the pointer moves: a crash between the two leaves a note about a storage that is still in use. */
   async function keepOld(): Promise<void> {

@@ -8,13 +8,11 @@ export interface TursoSettings {
   /** 0 syncs only when asked, and after a write. */
   readonly syncIntervalMs: number;
   /**
-   * Where writes wait while the server cannot be reached, a folder for each server. Null: a write that cannot land fails, for
-   * whoever makes it can make it again.
+   * Where writes wait while the server cannot be reached, a folder for each server: it opens without the server then, with what is
+   * here. Null: opening fails when the server does not answer, and a write that cannot land fails, for whoever asks can ask again.
    */
   readonly outboxDir: string | null;
   readonly backupsDir: string;
-  /** Opening fails when the server does not answer; else it opens with nothing to read, and goes on trying. */
-  readonly mustAnswer: boolean;
   /** All of it is in another library on this machine too: a server that lost it is followed, not given it back. */
   readonly isCopy: boolean;
 }

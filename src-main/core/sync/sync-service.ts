@@ -9,6 +9,7 @@ import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { parsePrimaryUrl } from "../store/turso/primary-url.ts";
+import { obstacleOf } from "../store/turso/errors.ts";
 import { createSchedule, type Schedule } from "../store/turso/schedule.ts";
 import { phaseOf, type SyncState } from "../store/turso/sync-state.ts";
 import { processSpawner, type StorageParts } from "../storage/open-storage.ts";
@@ -16,7 +17,6 @@ import { untilAborted } from "../until-aborted.ts";
 import { previewSending } from "./preview.ts";
 import { runRound } from "./round.ts";
 import { forgetSettled } from "./settled.ts";
-import type { Obstacle } from "../store/turso/errors.ts";
 
 export type SyncChoice = ParsedInputOf<typeof syncContract, "sync.set">;
 
@@ -97,7 +97,6 @@ export function createSyncService(parts: SyncParts): SyncService {
         // A round that is cut short is made again: nothing waits, and nothing is noted as sent before it has landed.
         outboxDir: null,
         backupsDir: parts.paths.backups,
-        mustAnswer: true,
         isCopy: true,
       }),
       {
@@ -168,7 +167,7 @@ export function createSyncService(parts: SyncParts): SyncService {
       const known =
         error instanceof VerdigrisError ? error : new VerdigrisError("internal", "Sync failed unexpectedly.", {}, { cause: error });
       logger.warn("Sync did not get through.", { error: known });
-      show({ phase: phaseOf((known.details["obstacle"] as Obstacle | undefined) ?? null), message: known.message, progress: null });
+      show({ phase: phaseOf(obstacleOf(known)), message: known.message, progress: null });
       throw known;
     } finally {
       // The pause until the next attempt is planned when this has returned.

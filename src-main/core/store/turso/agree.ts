@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { fileStamp } from "../../file-stamp.ts";
 import { assertNotNewer, pendingSteps } from "../ops/schema.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
 import type { SqlClient } from "./client.ts";
 import { compareMarks, libraryOf, nextGeneration, readMarks, type Marks } from "./marks.ts";
-import { migrate } from "./migrate.ts";
+import { setUpLibrary } from "./migrate.ts";
 import type { Replica } from "./replica.ts";
 import { beginRestoring, endRestoring, isRestoring, restorePrimary } from "./restore-primary.ts";
 import { runRead } from "./run.ts";
@@ -56,8 +56,7 @@ export async function agree(parts: AgreeParts, theirs: Marks | null, own: Marks 
     const goal = await theirLibrary(parts, theirs, own);
     await restorePrimary(replica.reader(), primary, host, goal);
   }
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
-  await replica.rebuild(reason, join(parts.backupsDir, `replica-${own.id.slice(0, 8)}-${stamp}.db`));
+  await replica.rebuild(reason, join(parts.backupsDir, `replica-${own.id.slice(0, 8)}-${fileStamp()}.db`));
   parts.onRebuilt(reason);
   return upToDate(parts, await runRead(primary, readMarks()));
 }
@@ -70,10 +69,7 @@ async function theirLibrary(parts: AgreeParts, theirs: Marks | null, own: Marks)
 
 async function upToDate({ primary, host }: AgreeParts, theirs: Marks | null): Promise<Marks> {
   if (theirs !== null && theirs.schema >= newest()) return theirs;
-  await migrate(primary, KNOWLEDGE_MIGRATIONS, host, null);
-  const marks = await runRead(primary, readMarks());
-  if (marks === null) throw new VerdigrisError("internal", "The database server has no identity after it was set up.");
-  return marks;
+  return setUpLibrary(primary, host);
 }
 
 function newest(): number {

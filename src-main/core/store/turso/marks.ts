@@ -50,8 +50,7 @@ export type Comparison = "same" | "behind" | "other-database" | "gone-back" | "w
 /** How a replica stands to its primary. */
 export function compareMarks(replica: Marks, primary: Marks | null): Comparison {
   if (primary === null) return "wiped";
-  if (replica.id !== primary.id || replica.generation > primary.generation) return "other-database";
-  if (replica.generation < primary.generation) return "other-database";
+  if (libraryOf(replica) !== libraryOf(primary)) return "other-database";
   if (replica.counter > primary.counter || replica.schema > primary.schema) return "gone-back";
   return replica.counter === primary.counter && replica.schema === primary.schema ? "same" : "behind";
 }

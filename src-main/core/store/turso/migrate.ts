@@ -1,6 +1,9 @@
+import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { pendingSteps } from "../ops/schema.ts";
+import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
 import type { Migration } from "../schema/migration.ts";
 import type { SqlClient } from "./client.ts";
+import { readMarks, type Marks } from "./marks.ts";
 import { runRead } from "./run.ts";
 
 /**
@@ -29,4 +32,12 @@ export async function migrate(
       if (inVain === 3) throw error;
     }
   }
+}
+
+/** Sets up a server's library, or brings it up to date. Whoever runs the server keeps its backups. */
+export async function setUpLibrary(primary: SqlClient, host: string): Promise<Marks> {
+  await migrate(primary, KNOWLEDGE_MIGRATIONS, host, null);
+  const marks = await runRead(primary, readMarks());
+  if (marks === null) throw new VerdigrisError("internal", "The database server has no identity after it was set up.");
+  return marks;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { atMost } from "../../at-most.ts";
 import { makeFolder } from "../../make-folder.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
 import { agree, type AgreeParts } from "./agree.ts";
@@ -27,7 +28,10 @@ import { createTursoStore } from "./turso-store.ts";
 export interface EmbeddedOptions {
   readonly path: string;
   readonly server: ServerOptions;
-  /** Null: a write that cannot land fails. */
+  /**
+   * Null: nothing waits. Opening fails when the first sync does, and a write that cannot land fails. Else it opens with what the
+   * replica has, or with nothing to read, and goes on trying.
+   */
   readonly outbox: Outbox | null;
   readonly backupsDir: string;
   /** 0 syncs only when asked, and after a write. */
@@ -37,8 +41,6 @@ export interface EmbeddedOptions {
   readonly onRebuilt: (reason: string) => void;
   /** The replica is a copy of what this machine has elsewhere: nothing is only in it. */
   readonly isCopy?: boolean;
-  /** Fails when the first sync does; else it starts with what the replica has, or with nothing to read, and goes on trying. */
-  readonly mustAnswer?: boolean;
   /** Called when this process must end, so that the next one builds the replica anew. */
   readonly onMustRestart: () => void;
 }
@@ -54,7 +56,7 @@ export interface SyncingStore {
 const FIRST_SYNC_MS = 2500;
 
 /** Bytes of a database page as replication sends it. */
-export const FRAME_BYTES = 4096 + 24;
+const FRAME_BYTES = 4096 + 24;
 
 /**
  * Opens a replica of a database server: reads are local, writes go to the server, and the replica follows. The server need not be
@@ -77,7 +79,6 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   let library: Marks | null = null;
   let rebuilt = asked;
   let landed = 0;
-  let starting = true;
   let pulled = 0;
   const writer = createPrimaryWriter({
     client: primary,
@@ -95,7 +96,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
       if (options.isCopy !== true) schedule.soon();
     },
     onObstacle: (error) => settle(error),
-    onRefused: (count) => options.onRebuilt(`${count} waiting writes did not fit the library any more and were put aside.`),
+    onRefused: options.onRebuilt,
   });
   const replica: Replica = await openReplica({
     path,
@@ -127,7 +128,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   /** Shows what stands in the way. */
   function settle(error: unknown): void {
     state.set({ phase: phaseOf(obstacleOf(error)), message: toTursoError(error, host).message, waiting: waiting() });
-    if (!starting) schedule.later();
+    schedule.later();
   }
 
   async function sync(): Promise<void> {
@@ -189,14 +190,13 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
   }
 
   const hadReplica = existsSync(path);
-  starting = false;
   try {
-    await (hadReplica && options.mustAnswer !== true ? atMost(FIRST_SYNC_MS, schedule.now()) : schedule.now());
+    await (hadReplica && outbox !== null ? atMost(FIRST_SYNC_MS, schedule.now()) : schedule.now());
   } catch (error) {
     // Without a replica there is nothing to read yet; with one, everything but writing works. One that is to be built anew is not
     // served: the next process does that.
     const { code, details } = error as VerdigrisError;
-    if (options.mustAnswer === true || code === "newer-version" || details["rebuild"] === true) {
+    if (outbox === null || code === "newer-version" || details["rebuild"] === true) {
       await close();
       throw error;
     }
@@ -234,12 +234,4 @@ function lockIfRoom(path: string): ReplicaLock | null {
     if (isFullDisk((error as VerdigrisError).cause, path)) return null;
     throw error;
   }
-}
-
-/** Waits for the work, but no longer than a time; it goes on then, and says itself how it ended. */
-async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  work.catch(() => undefined);
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

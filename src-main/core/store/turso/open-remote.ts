@@ -1,4 +1,3 @@
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { keepPromise } from "../deferred.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../knowledge-store.ts";
 import { assertNotNewer } from "../ops/schema.ts";
@@ -9,7 +8,7 @@ import { messageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts"
 import { withTursoErrors } from "./guarded.ts";
 import { boundedFetch, type OutboundRequest } from "./http-fetch.ts";
 import { compareMarks, nextGeneration, readMarks, type Marks } from "./marks.ts";
-import { migrate } from "./migrate.ts";
+import { setUpLibrary } from "./migrate.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPrimaryWriter, type PrimaryWriter } from "./primary-writer.ts";
 import { parsePrimaryUrl } from "./primary-url.ts";
@@ -63,12 +62,11 @@ export function openRemoteStore(
 
   async function prepare(): Promise<Marks> {
     try {
-      let theirs = await runRead(client, readMarks());
+      const found = await runRead(client, readMarks());
       const before = seen?.read() ?? null;
-      const comparison = before === null ? "same" : compareMarks(before, theirs);
-      if (comparison === "gone-back") await client.write(nextGeneration(before ?? never()));
-      await migrate(client, KNOWLEDGE_MIGRATIONS, host, null);
-      theirs = (await runRead(client, readMarks())) ?? never();
+      const comparison = before === null ? "same" : compareMarks(before, found);
+      if (before !== null && comparison === "gone-back") await client.write(nextGeneration(before));
+      const theirs = await setUpLibrary(client, host);
       if (comparison !== "same" && comparison !== "behind") hooks.onRebuilt?.(CHANGED[comparison]);
       seen?.write(theirs);
       return (known = theirs);
@@ -85,7 +83,7 @@ export function openRemoteStore(
     library,
     onLanded: hooks.onLanded,
     onObstacle: hooks.onObstacle,
-    onRefused: (count) => hooks.onRebuilt?.(`${count} waiting writes did not fit the library any more and were put aside.`),
+    onRefused: (reason) => hooks.onRebuilt?.(reason),
   });
   /** A read that fails tells how the server stands, too. */
   const watched: SqlClient = {
@@ -132,8 +130,4 @@ export async function openRemoteReader(server: ServerOptions): Promise<Knowledge
     { ...createTursoReads({ mode: "remote", client: () => client, bytes: null }), close: async () => client.close() },
     host,
   );
-}
-
-function never(): never {
-  throw new VerdigrisError("internal", "The database server has no identity after it was set up.");
 }

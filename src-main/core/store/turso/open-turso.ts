@@ -27,19 +27,19 @@ export interface OpenTurso {
 
 /** Opens the libSQL store that the settings describe. The one place where a mode is chosen. */
 export async function openTurso(settings: TursoSettings, hooks: TursoHooks): Promise<OpenTurso> {
-  const { mode, path, url, token, backupsDir, mustAnswer, isCopy, syncIntervalMs: intervalMs } = settings;
+  const { mode, path, url, token, backupsDir, isCopy, syncIntervalMs: intervalMs } = settings;
   if (mode === "local") return { store: await openLocalStore(path, backupsDir), sync: null };
   const server = { url, token, onRequest: hooks.onRequest };
   const outboxDir = settings.outboxDir === null ? null : join(settings.outboxDir, folderOf(url));
   const outbox = outboxDir === null ? null : openOutbox(outboxDir);
   if (mode === "embedded") {
-    const opened = await openEmbeddedStore({ path, server, outbox, backupsDir, intervalMs, mustAnswer, isCopy, ...hooks });
+    const opened = await openEmbeddedStore({ path, server, outbox, backupsDir, intervalMs, isCopy, ...hooks });
     return { store: opened.store, sync: { now: opened.syncNow, state: opened.state } };
   }
   const sync = createRemoteSync(outbox, url, intervalMs, hooks.onState);
   const seen = outboxDir === null ? null : openSeenMarks(outboxDir);
   const remote = openRemoteStore(server, outbox, { ...sync.hooks, onRebuilt: hooks.onRebuilt }, seen);
-  if (mustAnswer) await remote.prepare();
+  if (outbox === null) await remote.prepare();
   const close = async (): Promise<void> => {
     await sync.stop();
     await remote.store.close();

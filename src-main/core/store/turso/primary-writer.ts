@@ -24,7 +24,7 @@ export interface PrimaryWriterOptions {
   readonly onLanded: () => void;
   readonly onObstacle: (error: unknown) => void;
   /** Waiting writes could not land as they were and are kept aside: what they held must be indexed again. */
-  readonly onRefused?: (count: number) => void;
+  readonly onRefused?: (reason: string) => void;
 }
 
 /**
@@ -80,7 +80,7 @@ export function createPrimaryWriter(options: PrimaryWriterOptions): PrimaryWrite
             refused++;
           }
         }
-        if (refused > 0) options.onRefused?.(refused);
+        if (refused > 0) options.onRefused?.(`${refused} waiting writes did not fit the library any more and were put aside.`);
         return landed;
       }),
   };

@@ -3,8 +3,6 @@ import { withRoom } from "./full-disk.ts";
 
 /** Held by the one process that syncs a replica. */
 export interface ReplicaLock {
-  /** The process before ended without letting go: what it left may be half-written. */
-  readonly afterCrash: boolean;
   release(): void;
 }
 
@@ -22,7 +20,6 @@ interface Holder {
 export function lockReplica(path: string): ReplicaLock | null {
   const file = `${path}.lock`;
   const draft = `${file}-${process.pid}`;
-  let afterCrash = false;
   const own: Holder = { pid: process.pid, startedAt: startOf(process.pid) };
   // Linked into place with its content: no one ever reads half of a lock.
   try {
@@ -30,11 +27,10 @@ export function lockReplica(path: string): ReplicaLock | null {
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         linkSync(draft, file);
-        return { afterCrash, release: () => release(file, own) };
+        return { release: () => release(file, own) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
         if (holderOf(path) !== null) return null;
-        afterCrash = true;
         putAside(file);
       }
     }

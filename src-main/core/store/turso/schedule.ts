@@ -1,6 +1,6 @@
 /** Runs work at an interval, sooner when asked, and later after failures: at most one at a time. */
 export interface Schedule {
-  /** Runs now, or joins the run that is under way and runs once more if asked with `fresh`. */
+  /** Runs now. One that is under way runs once more: it may have looked already. Resolves when that is done. */
   now(): Promise<void>;
   /** Runs soon: several askings within the delay are one run. */
   soon(): void;

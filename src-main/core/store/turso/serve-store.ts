@@ -11,7 +11,7 @@ import type { OutboundRequest } from "./http-fetch.ts";
 import { testConnection } from "./test-connection.ts";
 
 /** Exit code of a process that ends so that the next one builds the replica anew. */
-export const REBUILD_EXIT = 75;
+const REBUILD_EXIT = 75;
 
 /** Answers on a port as the libSQL store, in a process of its own. */
 export function serveTursoStore(port: Port, exit: (code: number) => void): void {

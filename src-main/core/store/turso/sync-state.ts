@@ -1,8 +1,9 @@
+import type { SyncPhase as AnySyncPhase } from "../../../../src-shared/contract/sync.ts";
 import type { Obstacle } from "./errors.ts";
 import type { Instant } from "../../../../src-shared/domain/index.ts";
 
-/** How a replica, or a remote database, stands. `off` is told by whoever has no such store. */
-export type SyncPhase = "connecting" | "current" | "behind" | "offline" | "sign-in" | "failed";
+/** How a replica, or a remote database, stands. `off` is told by whoever has no such store, `syncing` by who syncs in rounds. */
+export type SyncPhase = Exclude<AnySyncPhase, "off" | "syncing">;
 
 export interface SyncState {
   readonly phase: SyncPhase;
