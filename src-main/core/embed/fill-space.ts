@@ -1,7 +1,8 @@
 import type { Gate } from "../indexer/gate.ts";
 import { createInFlight } from "../indexer/in-flight.ts";
 import type { EmbedRow, IndexClient } from "../indexer/index-service.ts";
-import type { EmbeddingSpace, KnowledgeStore, VectorRow } from "../store/knowledge-store.ts";
+import type { KnowledgeStore } from "../store/knowledge-store.ts";
+import type { EmbeddingSpace, VectorRow } from "../store/vector-reads.ts";
 import type { Remote } from "../store/service.ts";
 
 /** What long work on a space is given. */

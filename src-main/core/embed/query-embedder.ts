@@ -1,5 +1,6 @@
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
-import type { EmbeddingSpace, KnowledgeReader } from "../store/knowledge-store.ts";
+import type { KnowledgeReader } from "../store/knowledge-store.ts";
+import type { EmbeddingSpace } from "../store/vector-reads.ts";
 import type { Embedder } from "./embedder.ts";
 import { openEmbedder, parseEmbedderName } from "./open-embedder.ts";
 

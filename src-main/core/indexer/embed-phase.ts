@@ -1,6 +1,6 @@
 import { BUILTIN } from "../embed/open-embedder.ts";
 import { fillSpace, trainBuiltinSpace, type SpaceWork } from "../embed/fill-space.ts";
-import type { EmbeddingSpace } from "../store/knowledge-store.ts";
+import type { EmbeddingSpace } from "../store/vector-reads.ts";
 import type { IndexClient } from "./index-service.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 

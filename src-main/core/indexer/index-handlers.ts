@@ -7,7 +7,7 @@ import type { SourceReader } from "../sources/source-reader.ts";
 import { openArchive } from "../transcripts/archive/archive.ts";
 import { indexTranscript } from "../transcripts/index-transcript.ts";
 import { TRANSCRIPT_READERS } from "../transcripts/registry.ts";
-import type { VectorRow } from "../store/knowledge-store.ts";
+import type { VectorRow } from "../store/vector-reads.ts";
 import { commitWrite } from "./commit-passages.ts";
 import type { FileOutcome, IndexHandlers } from "./index-service.ts";
 import { readFile } from "./read-file.ts";

@@ -2,7 +2,8 @@ import type { CodeSymbol, Commit, RepositoryId } from "../../../src-shared/domai
 import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
 import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
 import type { EmbedderSpec } from "../embed/open-embedder.ts";
-import type { CommitWrite, DocumentWrite, PassageTokens, VectorRow } from "../store/knowledge-store.ts";
+import type { CommitWrite, DocumentWrite, PassageTokens } from "../store/knowledge-store.ts";
+import type { VectorRow } from "../store/vector-reads.ts";
 import type { FileStat } from "../store/machine-store.ts";
 import type { Manifest } from "../transcripts/archive/manifest.ts";
 import type { TranscriptToIndex } from "../transcripts/index-transcript.ts";

@@ -2,7 +2,8 @@ import type { SearchFacets, SearchResponse, SimilarPlace, SimilarResponse, TextR
 import { plainText } from "../../../src-shared/query/plain-text.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { openEmbedder } from "../embed/open-embedder.ts";
-import type { EmbeddingSpace, KnowledgeReader } from "../store/knowledge-store.ts";
+import type { KnowledgeReader } from "../store/knowledge-store.ts";
+import type { EmbeddingSpace } from "../store/vector-reads.ts";
 import { directHits } from "./direct-hits.ts";
 import { countFacets, matchedExpression } from "./facets.ts";
 import { findHits } from "./find-hits.ts";

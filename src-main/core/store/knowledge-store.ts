@@ -26,6 +26,7 @@ import type { LedgerReads } from "./ledger-reads.ts";
 import type { SessionReads } from "./session-reads.ts";
 import type { StarReads } from "./star-reads.ts";
 import type { TransferReads } from "./transfer-reads.ts";
+import type { EmbeddingSpace, VectorReads, VectorRow } from "./vector-reads.ts";
 
 export type {
   FieldFilter,
@@ -38,13 +39,7 @@ export type {
   TokenColumn,
 } from "./search-filter.ts";
 
-/**
- * The store as the core sees it: domain operations only. No SQL, no row type and no open transaction crosses it.
- *
- * A method may answer at once (SQLite) or later (libSQL): callers always await. Each write is atomic by itself: after a crash
- * it has happened whole or not at all. Every method throws {@link VerdigrisError} (`corrupt`, `no-space`, `newer-version`,
- * `unavailable`, `conflict`, `not-found`) and nothing else.
- */
+/** A method may answer at once (SQLite) or later (libSQL): callers always await. */
 export type Awaitable<T> = T | Promise<T>;
 
 export interface IndexedPassage extends Passage {
@@ -100,14 +95,6 @@ export interface Candidate {
   readonly score: number;
 }
 
-export interface VectorQuery {
-  readonly space: string;
-  /** Unit length, of the space's dimension. */
-  readonly vector: Float32Array;
-  readonly filter: SearchFilter;
-  readonly limit: number;
-}
-
 /** A passage with what a result shows of its document. */
 export interface PassageRecord extends Passage {
   readonly repositoryId: RepositoryId;
@@ -132,33 +119,6 @@ export interface FacetCounts {
   readonly agents: Readonly<Record<string, number>>;
   /** True when counting stopped at the cap. */
   readonly capped: boolean;
-}
-
-export interface EmbeddingSpace {
-  readonly id: string;
-  /** Which embedder: `builtin-lsa`, … */
-  readonly embedder: string;
-  readonly dimensions: number;
-  /** Passages the model was trained on (0 for pretrained). */
-  readonly trainedOn: number;
-  readonly createdAt: Instant;
-  /** `retired` served before the active one and can serve again. */
-  readonly state: "building" | "active" | "retired";
-}
-
-export interface VectorRow {
-  readonly passageId: PassageId;
-  readonly vector: Float32Array;
-}
-
-/** What happened to a space's vectors after a revision. */
-export interface VectorChanges {
-  /** Where to ask from the next time. */
-  readonly revision: number;
-  /** False when the log does not reach back so far: everything may have changed. */
-  readonly complete: boolean;
-  /** Passages whose vector was saved or removed, in no order; never removed and saved apart. */
-  readonly ids: readonly PassageId[];
 }
 
 export interface SymbolRecord extends CodeSymbol {
@@ -186,7 +146,8 @@ export interface StoreInfo {
   readonly engine: string;
 }
 
-export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, TransferReads {
+/** What can be asked of the store, by who only reads too. */
+export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, TransferReads, VectorReads {
   info(): Awaitable<StoreInfo>;
   listRepositories(): Awaitable<readonly Repository[]>;
   counts(repositoryId: RepositoryId): Awaitable<RepositoryCounts>;
@@ -194,13 +155,6 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   dataVersion(): Awaitable<number>;
 
   lexicalCandidates(query: LexicalQuery): Awaitable<readonly Candidate[]>;
-  vectorCandidates(query: VectorQuery): Awaitable<readonly Candidate[]>;
-  /** Vectors in order of passage ids after `after`, empty at the end: how an index in memory is filled. */
-  vectorPage(space: string, after: PassageId, limit: number): Awaitable<readonly VectorRow[]>;
-  /** In the order asked; ids without a vector are left out. */
-  readVectors(space: string, ids: readonly PassageId[]): Awaitable<readonly VectorRow[]>;
-  /** Of an active space. Revision 0 is before the first change. */
-  vectorChanges(space: string, since: number): Awaitable<VectorChanges>;
   /** Of these passages those that pass, in the order asked, every score 0. */
   filterPassages(ids: readonly PassageId[], filter: SearchFilter): Awaitable<readonly Candidate[]>;
   /** How many passages pass, counted up to `cap`. */
@@ -263,19 +217,17 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   /** Hashes of all commits held, for incremental history. */
   commitHashes(repositoryId: RepositoryId): Awaitable<readonly CommitHash[]>;
 
-  listSpaces(): Awaitable<readonly EmbeddingSpace[]>;
-  readSpaceModel(id: string): Awaitable<Uint8Array | null>;
-  /** Passages without a vector in the space, with their text tokens, in id order after `after`. */
-  passagesWithoutVector(
-    space: string,
-    after: PassageId,
-    limit: number,
-  ): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
   /** All passages' tokens in id order after `after`: training and export. */
   passageTokens(after: PassageId, limit: number): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
   passageCount(): Awaitable<number>;
 }
 
+/**
+ * The store as the core sees it: domain operations only. No SQL, no row type and no open transaction crosses it.
+ *
+ * Each write is atomic by itself: after a crash it has happened whole or not at all. Every method throws {@link VerdigrisError}
+ * (`corrupt`, `no-space`, `newer-version`, `unavailable`, `conflict`, `not-found`) and nothing else.
+ */
 export interface KnowledgeStore extends KnowledgeReader {
   /** One that is there keeps its name: it is the user's, who may change it while a run is under way. */
   upsertRepository(repository: Repository): Awaitable<void>;

@@ -1,7 +1,8 @@
 import { laterStars, type DocumentId } from "../../../src-shared/domain/index.ts";
 import { chunks } from "../chunks.ts";
 import type { CopyOptions } from "./copy-library.ts";
-import type { EmbeddingSpace, KnowledgeReader } from "./knowledge-store.ts";
+import type { KnowledgeReader } from "./knowledge-store.ts";
+import type { EmbeddingSpace } from "./vector-reads.ts";
 import type { DocumentDigest } from "./transfer-reads.ts";
 
 const PAGE = 500;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PassageId } from "../../../src-shared/domain/index.ts";
-import type { Candidate, KnowledgeReader, SearchFilter, VectorQuery, VectorRow } from "../store/knowledge-store.ts";
+import type { Candidate, KnowledgeReader, SearchFilter } from "../store/knowledge-store.ts";
+import type { VectorQuery, VectorRow } from "../store/vector-reads.ts";
 import { rowScale } from "./quantise.ts";
 import { loadVectorFile, saveVectorFile } from "./vector-file.ts";
 import { createVectorIndex, type VectorIndex } from "./vector-index.ts";

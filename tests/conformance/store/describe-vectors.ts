@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EmbeddingSpace } from "../../../src-main/core/store/knowledge-store.ts";
+import type { EmbeddingSpace } from "../../../src-main/core/store/vector-reads.ts";
 import { clusteredVectors, cosine } from "../../unit/vectors/support.ts";
 import { benchOf } from "./bench-of.ts";
 import type { Column } from "./columns.ts";

@@ -1,5 +1,5 @@
 import type { PassageId, RepositoryId } from "../../../../src-shared/domain/index.ts";
-import type { VectorQuery } from "../knowledge-store.ts";
+import type { VectorQuery } from "../vector-reads.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as beliefs from "./beliefs.ts";
 import * as commits from "./commits.ts";

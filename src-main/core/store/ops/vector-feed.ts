@@ -1,5 +1,6 @@
 import type { PassageId } from "../../../../src-shared/domain/index.ts";
-import type { Candidate, SearchFilter, VectorChanges, VectorRow } from "../knowledge-store.ts";
+import type { Candidate, SearchFilter } from "../knowledge-store.ts";
+import type { VectorChanges, VectorRow } from "../vector-reads.ts";
 import { all, get, type Read } from "./operation.ts";
 import { filterSql } from "./filters.ts";
 import { ACTIVATION } from "./vector-writes.ts";

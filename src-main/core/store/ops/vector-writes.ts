@@ -1,6 +1,6 @@
 import type { PassageId } from "../../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
-import type { EmbeddingSpace, VectorRow } from "../knowledge-store.ts";
+import type { EmbeddingSpace, VectorRow } from "../vector-reads.ts";
 import { spaceSlot } from "../sql/keys.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import type { Rows } from "./operation.ts";

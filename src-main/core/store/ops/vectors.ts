@@ -1,4 +1,5 @@
-import type { Candidate, EmbeddingSpace, VectorQuery } from "../knowledge-store.ts";
+import type { Candidate } from "../knowledge-store.ts";
+import type { EmbeddingSpace, VectorQuery } from "../vector-reads.ts";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import { filterSql } from "./filters.ts";

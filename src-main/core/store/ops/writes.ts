@@ -1,4 +1,4 @@
-import type { VectorRow } from "../knowledge-store.ts";
+import type { VectorRow } from "../vector-reads.ts";
 import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as documents from "./document-writes.ts";
 import { saveStars } from "./stars.ts";
