@@ -10,6 +10,9 @@ import { startTestCore, type TestCore } from "./test-core.ts";
 /** What a test looks for in the sample repository. */
 export const QUERY = "ring buffer over a database";
 
+/** What it finds. */
+export const SESSION = "layer/sessions/20260204-213118.md";
+
 /** A core whose library was indexed here and moved to the server: it runs on that storage. */
 export async function coreOn(
   kind: StorageKind,

@@ -6,12 +6,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { found, whenStatus } from "../../support/server-faults.ts";
+import { found, SESSION, whenStatus } from "../../support/server-faults.ts";
 import { openSmallDisk, type SmallDisk } from "../../support/small-disk.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
-
-const SESSION = "layer/sessions/20260204-213118.md";
 
 describe.skipIf(sqldMissing !== null)(`a full disk under a replica${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
   const root = mkdtempSync(join(tmpdir(), "verdigris-full-replica-"));

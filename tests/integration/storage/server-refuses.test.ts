@@ -4,11 +4,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { coreOn, found, pathsOnServer, whenPhase, whenStatus } from "../../support/server-faults.ts";
+import { coreOn, found, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
 import { freePort, sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore } from "../../support/test-core.ts";
 
-const SESSION = "layer/sessions/20260204-213118.md";
 const containing = (text: string): string => expect.stringContaining(text) as string;
 
 describe.skipIf(sqldMissing !== null)(`the storage's server refuses${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {

@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startFaultProxy, type FaultProxy } from "../../support/fault-proxy.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { coreOn, found, pathsHere, pathsOnServer, whenStatus } from "../../support/server-faults.ts";
+import { coreOn, found, pathsHere, pathsOnServer, SESSION, whenStatus } from "../../support/server-faults.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
-
-const SESSION = "layer/sessions/20260204-213118.md";
 
 describe.skipIf(sqldMissing !== null)(
   `the storage's server is slow or half there${sqldMissing === null ? "" : ` (${sqldMissing})`}`,

@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startFaultProxy, type FaultProxy } from "../../support/fault-proxy.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { found, onServer, pathsHere, pathsOnServer, whenPhase, whenStatus } from "../../support/server-faults.ts";
+import { found, onServer, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
-const SESSION = "layer/sessions/20260204-213118.md";
 const containing = (text: string): string => expect.stringContaining(text) as string;
 
 /** Sync: the library is whole on this machine, whatever becomes of the server. */
