@@ -34,7 +34,9 @@ export interface Sqld {
   remove(): Promise<void>;
 }
 
-export async function startSqld(options: { readonly folder?: string; readonly port?: number } = {}): Promise<Sqld> {
+export async function startSqld(
+  options: { readonly folder?: string; readonly port?: number; readonly isElsewhere?: boolean } = {},
+): Promise<Sqld> {
   if (sqldMissing !== null) throw new Error(sqldMissing);
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "verdigris-sqld-"));
   mkdirSync(folder, { recursive: true });
@@ -55,7 +57,9 @@ export async function startSqld(options: { readonly folder?: string; readonly po
       keys.publicKeyFile,
       "--no-welcome",
     ];
-    const started = spawn(SQLD_BINARY, args, { stdio: ["ignore", log, log] });
+    // A server is another machine: measured beside what uses it, it must not take the cores from it.
+    const [command, before] = options.isElsewhere === true ? ["nice", ["-n", "19", SQLD_BINARY]] : [SQLD_BINARY, []];
+    const started = spawn(command, [...before, ...args], { stdio: ["ignore", log, log] });
     closeSync(log);
     child = started;
     let ended = false;

@@ -59,14 +59,17 @@ describe.skipIf(sqldMissing !== null)(`sync's replica damaged${sqldMissing === n
     rmSync(root, { recursive: true });
   });
 
-  async function heals(suffix: string, how: Damage): Promise<void> {
-    const home = join(root, `home${suffix}-${how}`);
-    cpSync(template, home, { recursive: true });
-    const file = join(home, "sync", `replica.db${suffix}`);
+  const harmed = (suffix: string, how: Damage) => (folder: string) => {
+    const file = join(folder, `replica.db${suffix}`);
     expect(existsSync(file), file).toBe(true);
     damage(file, how);
     // The log would make up for much of it.
     if (suffix === "") rmSync(`${file}-wal`, { force: true });
+  };
+  async function heals(how: string, harm: (folder: string) => void, tells: boolean): Promise<void> {
+    const home = join(root, `home-${how}`);
+    cpSync(template, home, { recursive: true });
+    harm(join(home, "sync"));
     const core = await startCoreProcess({ home });
     const found = async (text: string) => (await core.client.call("search.query", { text })).results.map(({ path }) => path);
     expect(await found("foghorn twice"), how).toEqual(["docs/foghorn.md"]);
@@ -74,7 +77,7 @@ describe.skipIf(sqldMissing !== null)(`sync's replica damaged${sqldMissing === n
     expect(await core.client.call("sync.now", {}), how).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
     expect(await core.client.call("sync.status", {}), how).toMatchObject({ phase: "current", waiting: 0, message: "" });
     expect(await found("barges moor"), how).toEqual(["docs/quay.md"]);
-    if (suffix === "") {
+    if (tells) {
       const { problems } = await core.client.call("host.status", {});
       expect(problems.map(({ message }) => message).join(), how).toMatch(
         /^Sync: The replica on this machine was (damaged|gone).*built anew/,
@@ -86,12 +89,22 @@ describe.skipIf(sqldMissing !== null)(`sync's replica damaged${sqldMissing === n
     rmSync(home, { recursive: true });
   }
 
-  test.each(["", "-client_wal_index", "-wal", "-shm"])("replica.db%s, in each way", async (suffix) => {
+  async function serverAsBefore(): Promise<void> {
     await server.kill();
     server.wipe();
     cpSync(before, server.dataFolder, { recursive: true });
     await server.start();
-    await Promise.all(DAMAGES.map((how) => heals(suffix, how)));
+  }
+
+  test.each(["", "-client_wal_index", "-wal", "-shm"])("replica.db%s, in each way", async (suffix) => {
+    await serverAsBefore();
+    await Promise.all(DAMAGES.map((how) => heals(how, harmed(suffix, how), suffix === "")));
+    expect(await dumpServer(server)).toEqual(both);
+  });
+
+  test("its whole folder gone", async () => {
+    await serverAsBefore();
+    await heals("folder", (folder) => rmSync(folder, { recursive: true }), false);
     expect(await dumpServer(server)).toEqual(both);
   });
 });

@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import type { Port } from "../../../../src-shared/rpc/port.ts";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { createServer } from "../../../../src-shared/rpc/server.ts";
@@ -36,6 +37,8 @@ export function serveTursoStore(port: Port, exit: (code: number) => void): void 
       ...storeService.handlers(() => store),
       async "turso.start"(input: TursoSettings) {
         settings = input;
+        // Nobody waits for a copy: where cores are few, searches go first. Before libSQL's threads start, which inherit it.
+        if (input.isCopy) setPriority(constants.priority.PRIORITY_LOW);
         await opened();
       },
       async "turso.syncNow"() {
