@@ -3,11 +3,8 @@ import { useEffect, useRef, type KeyboardEvent } from "react";
 import { reading } from "../../strings/en-reading.ts";
 import { formatNumber } from "../../strings/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import type { Find } from "./use-find.ts";
+import type { FindControls } from "./use-find-controls.ts";
 import "./find-bar.css";
-
-/** What the box needs of a find: over one text (`useFind`), or over a page of many. */
-export type FindControls = Omit<Find, "ranges"> & { readonly ranges: readonly unknown[] };
 
 /** The box of find in page, over what is read. Enter goes on, Shift and Enter back, Esc closes. */
 export function FindBar({ find }: { readonly find: FindControls }) {
@@ -30,7 +27,7 @@ export function FindBar({ find }: { readonly find: FindControls }) {
     event.preventDefault();
     event.stopPropagation();
   }
-  const total = find.ranges.length;
+  const { total } = find;
   return (
     <search className="find-bar">
       <input

@@ -1,10 +1,9 @@
-import { useDeferredValue, useMemo, useState, type RefObject } from "react";
+import { useMemo, type RefObject } from "react";
 import { useCoreQuery } from "../../app/core-query.ts";
-import { useKeys } from "../../app/keys.ts";
-import type { FindControls } from "../../reading/find/find-bar.tsx";
-import { termsOfQuery } from "./terms-of-query.ts";
+import { useFindControls, useFindWords, type FindControls } from "../../reading/find/use-find-controls.ts";
 import { positionsOf, startAt, type Position } from "./positions.ts";
 import { useHighlights, useRanges } from "./use-ranges.ts";
+import { useTerms } from "./use-terms.ts";
 
 export interface ConversationFindOptions {
   readonly id: string;
@@ -24,16 +23,18 @@ export interface ConversationFindOptions {
  * anything is typed, the words of the search that led here are marked.
  */
 export function useConversationFind({ id, query, root, turnInView, onGoTo, partElement }: ConversationFindOptions): FindControls {
-  const [bar, setBar] = useState({ isOpen: false, words: "" });
-  const words = useDeferredValue(bar.isOpen ? bar.words : "");
-  const terms = useMemo(() => (words.trim() === "" ? [...termsOfQuery(query)] : [words]), [words, query]);
+  const bar = useFindWords();
+  const terms = useTerms(bar.words, query);
   const { data } = useCoreQuery("sessions.find", { id, terms }, { enabled: terms.length > 0 });
   const positions = useMemo(() => positionsOf(terms.length === 0 ? [] : (data?.matches ?? [])), [data, terms]);
-  const [place, setPlace] = useState<{ readonly positions: readonly Position[]; readonly at: number }>({ positions, at: -1 });
-  const current = place.positions === positions ? place.at : -1;
+  const controls = useFindControls(bar, {
+    matches: positions,
+    startAt: (step) => startAt(positions, turnInView(), step),
+    onGoTo,
+  });
 
   const shown = useRanges(root, terms);
-  const position = positions[current];
+  const position = positions[controls.current];
   const currentRange = useMemo(() => {
     const element = position === undefined ? null : partElement(position);
     if (element === null || position === undefined) return undefined;
@@ -42,29 +43,5 @@ export function useConversationFind({ id, query, root, turnInView, onGoTo, partE
     return own[Math.min(position.nth, own.length - 1)];
   }, [shown, position, partElement]);
   useHighlights(shown, currentRange);
-
-  const goTo = (step: 1 | -1): void => {
-    if (positions.length === 0) return;
-    const at = current < 0 ? startAt(positions, turnInView(), step) : (current + step + positions.length) % positions.length;
-    const next = positions[at];
-    setPlace({ positions, at });
-    if (next !== undefined) onGoTo(next);
-  };
-  const controls: FindControls = {
-    ranges: positions,
-    current,
-    ...bar,
-    setWords: (next) => setBar({ isOpen: true, words: next }),
-    next: () => goTo(1),
-    previous: () => goTo(-1),
-    open: () => setBar({ ...bar, isOpen: true }),
-    close: () => setBar({ ...bar, isOpen: false }),
-  };
-  useKeys({
-    "find.open": controls.open,
-    "match.next": positions.length === 0 ? null : controls.next,
-    "match.previous": positions.length === 0 ? null : controls.previous,
-    "screen.back": bar.isOpen ? controls.close : null,
-  });
   return controls;
 }

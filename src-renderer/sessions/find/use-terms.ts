@@ -1,5 +1,7 @@
+import { useMemo } from "react";
+
 /** The words of a search query that can be looked for on a page: no fields, no operators, no negated words. */
-export function termsOfQuery(query: string): readonly string[] {
+function termsOfQuery(query: string): string[] {
   const terms: string[] = [];
   for (const [whole, negated, phrase] of query.matchAll(/(-?)"([^"]+)"|\S+/g)) {
     if (phrase !== undefined) {
@@ -11,4 +13,9 @@ export function termsOfQuery(query: string): readonly string[] {
     terms.push(word);
   }
   return terms;
+}
+
+/** What to look for: what is typed, else the words of the search that led here. */
+export function useTerms(typed: string, query: string): string[] {
+  return useMemo(() => (typed.trim() === "" ? termsOfQuery(query) : [typed]), [typed, query]);
 }
