@@ -1,6 +1,6 @@
 import { SearchX } from "lucide-react";
 import type { LedgerFacets, LedgerItem, LedgerList } from "../../src-shared/contract/index.ts";
-import { navigate, routes } from "../app/navigation.ts";
+import { routes } from "../app/navigation.ts";
 import { StarMark } from "../reading/star/star-mark.tsx";
 import { useStars } from "../reading/star/use-stars.ts";
 import { formatShortDay, dayOf } from "../strings/days.ts";
@@ -8,13 +8,12 @@ import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { KindIcon } from "../ui/kind.tsx";
-import { SplitPane } from "../ui/split-pane.tsx";
-import { useList } from "../ui/use-list.ts";
-import { VirtualList } from "../ui/virtual-list.tsx";
 import type { LedgerQuery } from "./ledger-filter.ts";
 import { clearLedger, LedgerFrame } from "./ledger-frame.tsx";
+import { LedgerPanes } from "./ledger-panes.tsx";
 import { LedgerPreview } from "./ledger-preview.tsx";
 import { Marks } from "./marks.tsx";
+import { useLedgerList } from "./use-ledger-list.ts";
 
 export interface LedgerItemsProps {
   readonly query: LedgerQuery;
@@ -25,13 +24,7 @@ export interface LedgerItemsProps {
 
 /** One by one, the chosen one whole beside the list. */
 export function LedgerItems({ query, facets, list: { items, total }, onAll }: LedgerItemsProps) {
-  const list = useList<LedgerItem>({
-    items,
-    // The first click on a row shows it; one on the row that is shown, or Enter, goes to its line.
-    onOpen: (item, index) => {
-      if (index === list.active) navigate(routes.session(item.sessionId, { line: item.lines.start }));
-    },
-  });
+  const list = useLedgerList(items, (item) => item);
   return (
     <LedgerFrame
       query={query}
@@ -53,29 +46,15 @@ export function LedgerItems({ query, facets, list: { items, total }, onAll }: Le
           actions={<Button onClick={() => clearLedger(query)}>{words.clearFilters}</Button>}
         />
       ) : (
-        <SplitPane
-          id="ledger"
-          initial={0.58}
-          first={
-            <VirtualList
-              list={list}
-              label={words.list}
-              itemKey={(item) => item.id}
-              estimateSize={() => 50}
-              renderItem={(item) => <Row item={item} />}
-              dragData={(item) => {
-                const url = new URL(routes.session(item.sessionId, { line: item.lines.start }), window.location.href).href;
-                return { url, markdown: `[${item.title}](${url})` };
-              }}
-            />
-          }
-          second={
-            list.activeItem === undefined ? (
-              <p className="ledger-hint">{words.nothingChosen}</p>
-            ) : (
-              <LedgerPreview key={list.activeItem.id} item={list.activeItem} />
-            )
-          }
+        <LedgerPanes
+          list={list}
+          label={words.list}
+          renderRow={(item) => <Row item={item} />}
+          renderChosen={(item) => <LedgerPreview key={item.id} item={item} />}
+          dragData={(item) => {
+            const url = new URL(routes.session(item.sessionId, { line: item.lines.start }), window.location.href).href;
+            return { url, markdown: `[${item.title}](${url})` };
+          }}
         />
       )}
     </LedgerFrame>

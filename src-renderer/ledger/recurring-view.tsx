@@ -3,19 +3,17 @@ import { useDeferredValue, useMemo } from "react";
 import type { LedgerFacets, RecurringCluster } from "../../src-shared/contract/index.ts";
 import { LEDGER_KINDS } from "../../src-shared/domain/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
-import { navigate, routes } from "../app/navigation.ts";
 import { formatDate } from "../strings/format.ts";
 import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { KindIcon } from "../ui/kind.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { SplitPane } from "../ui/split-pane.tsx";
-import { useList } from "../ui/use-list.ts";
-import { VirtualList } from "../ui/virtual-list.tsx";
 import { ledgerFilter, type LedgerQuery } from "./ledger-filter.ts";
 import { LedgerFrame } from "./ledger-frame.tsx";
+import { LedgerPanes } from "./ledger-panes.tsx";
 import { RecurringPreview } from "./recurring-preview.tsx";
+import { useLedgerList } from "./use-ledger-list.ts";
 
 const MOST = 2000;
 const NONE: readonly RecurringCluster[] = [];
@@ -33,14 +31,7 @@ export function RecurringView({ query, facets }: RecurringViewProps) {
   }, [query]);
   const { data, error, refetch } = useCoreQuery("ledger.recurring", useDeferredValue(input), { keepPrevious: true });
   const clusters = data?.clusters ?? NONE;
-  const list = useList<RecurringCluster>({
-    items: clusters,
-    // As for single items: the first click shows, one more goes to the newest.
-    onOpen: (cluster, index) => {
-      const newest = cluster.items.at(-1);
-      if (index === list.active && newest !== undefined) navigate(routes.session(newest.sessionId, { line: newest.lines.start }));
-    },
-  });
+  const list = useLedgerList(clusters, (cluster) => cluster.items.at(-1));
   return (
     <LedgerFrame query={query} facets={facets} detail={words.groupCount(data?.total ?? 0)} inputProps={list.inputProps}>
       {error !== null ? (
@@ -50,25 +41,11 @@ export function RecurringView({ query, facets }: RecurringViewProps) {
       ) : clusters.length === 0 ? (
         <EmptyState icon={SearchX} title={words.noGroups} />
       ) : (
-        <SplitPane
-          id="ledger"
-          initial={0.58}
-          first={
-            <VirtualList
-              list={list}
-              label={words.groups}
-              itemKey={(cluster) => cluster.id}
-              estimateSize={() => 50}
-              renderItem={(cluster) => <Row cluster={cluster} />}
-            />
-          }
-          second={
-            list.activeItem === undefined ? (
-              <p className="ledger-hint">{words.nothingChosen}</p>
-            ) : (
-              <RecurringPreview key={list.activeItem.id} cluster={list.activeItem} />
-            )
-          }
+        <LedgerPanes
+          list={list}
+          label={words.groups}
+          renderRow={(cluster) => <Row cluster={cluster} />}
+          renderChosen={(cluster) => <RecurringPreview key={cluster.id} cluster={cluster} />}
         />
       )}
     </LedgerFrame>
