@@ -9,8 +9,8 @@ export interface Suggestion {
   readonly mode?: "fused";
 }
 
-/** Ways to a result from a query without any: each takes one thing away. */
-export function suggestionsFor(text: string, mode: string): Suggestion[] {
+/** Ways to a result from a query without any: each takes one thing away. A word that `respelt` has otherwise is not offered by itself. */
+export function suggestionsFor(text: string, mode: string, respelt: string | null = null): Suggestion[] {
   const words = withoutFields(text).trim();
   const found: Suggestion[] = [];
   for (const part of fieldsOf(text)) {
@@ -20,9 +20,10 @@ export function suggestionsFor(text: string, mode: string): Suggestion[] {
   }
   if (words.includes('"')) found.push({ label: search.none.withoutQuotes, text: text.replaceAll('"', "") });
   if (mode === "lexical") found.push({ label: search.none.byMeaning, text, mode: "fused" });
+  const known = (respelt ?? text).split(/\s+/);
   const longest = words
     .split(/\s+/)
-    .filter((word) => /^[\p{L}\p{N}_]+$/u.test(word))
+    .filter((word) => /^[\p{L}\p{N}_]+$/u.test(word) && known.includes(word))
     .toSorted((a, b) => b.length - a.length)[0];
   if (longest !== undefined && longest !== words) found.push({ label: search.none.onlyWord(longest), text: longest });
   return found.slice(0, 5);

@@ -9,14 +9,16 @@ import { suggestionsFor } from "./narrowing.ts";
 export interface NoResultsProps {
   readonly text: string;
   readonly mode: SearchMode;
+  /** The query as it may have been meant, or null. */
+  readonly respelt: string | null;
   readonly onChange: (change: { readonly text: string; readonly mode?: SearchMode }) => void;
 }
 
 const words = search.none;
 
 /** Nothing was found: each button takes one thing out of the query. */
-export function NoResults({ text, mode, onChange }: NoResultsProps) {
-  const suggestions = suggestionsFor(text, mode);
+export function NoResults({ text, mode, respelt, onChange }: NoResultsProps) {
+  const suggestions = suggestionsFor(text, mode, respelt);
   const own = withoutFields(text).trim();
   return (
     <EmptyState

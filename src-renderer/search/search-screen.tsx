@@ -169,7 +169,9 @@ function Ask() {
         ) : answer.error !== null && answer.data === undefined ? (
           <ErrorState error={answer.error} title={search.failed} onRetry={() => void answer.refetch()} />
         ) : answer.data === undefined ? null : results.length === 0 ? (
-          isSettled && <NoResults text={text} mode={mode} onChange={(change) => query.set({ ...change, selected: null })} />
+          isSettled && (
+            <NoResults text={text} mode={mode} respelt={suggestion} onChange={(change) => query.set({ ...change, selected: null })} />
+          )
         ) : (
           <FoundPanes found={found} query={asked} mode={mode} more={more} onLeave={leave} />
         )}

@@ -83,6 +83,12 @@ describe("narrowing", () => {
       '"ring buffer" lang:rust -path:test',
     ]);
   });
+  test("a word is not offered by itself where another spelling of it is", () => {
+    const offered = (respelt: string | null) => suggestionsFor("databse backend of", "fused", respelt).map((one) => one.text);
+    expect(offered(null)).toEqual(["databse"]);
+    expect(offered("database backend of")).toEqual(["backend"]);
+    expect(suggestionsFor("databse backedn", "fused", "database backend")).toEqual([]);
+  });
   test("what is left of a query is never what it was, except that meaning is tried", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
