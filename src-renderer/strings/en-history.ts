@@ -27,7 +27,6 @@ export const historyWords = {
   noneShown: "Nothing of the chosen kinds.",
   beliefs: "Beliefs about it",
   evidence: "Evidence",
-  evidenceOf: (title: string): string => `Evidence for ${title}`,
   grades: { exact: "Exact", strong: "Strong", likely: "Likely", mentioned: "Names it" } satisfies Record<LinkGrade, string>,
   ownLines: (added: number, removed: number): string =>
     `It wrote ${count(added, "line", "lines")} of it and took out ${formatNumber(removed)}.`,

@@ -92,7 +92,6 @@ export const libraryWords = {
     cancel: "Cancel",
     cancelTitle: "Stop indexing?",
     cancelHelp: "What has been indexed so far stays and can be searched. Indexing again goes on from there.",
-    keepGoing: "Keep going",
     stop: "Stop",
     of: (done: number, total: number): string => `${formatNumber(done)} of ${formatNumber(total)}`,
     rate: (rate: number): string => `${formatNumber(rate)} a second`,
@@ -118,7 +117,6 @@ export const libraryWords = {
     elsewhereHelp: "Its folder is not here. It can be searched and read.",
   },
   watch: "Watch",
-  watchOf: (name: string): string => `Watch ${name} for changes`,
   actions: {
     label: (name: string): string => `Actions for ${name}`,
     open: "Show details",

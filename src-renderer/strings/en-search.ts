@@ -1,16 +1,3 @@
-import type { ResultType } from "../../src-shared/domain/index.ts";
-
-const TYPE_NAMES: Readonly<Record<ResultType, string>> = {
-  code: "code",
-  doc: "docs",
-  session: "sessions",
-  decision: "decisions",
-  challenge: "challenges",
-  pattern: "patterns",
-  belief: "beliefs",
-  commit: "commits",
-};
-
 /** Words of the search screen. */
 export const search = {
   title: "Search",
@@ -19,7 +6,6 @@ export const search = {
   results: "Results",
   types: "Types of result",
   all: "All",
-  anyOf: "Any",
   modes: { label: "How to match", fused: "Meaning", lexical: "Exact words", semantic: "Meaning only" },
   modesHelp: {
     fused: "Finds words and what means the same",
@@ -28,7 +14,6 @@ export const search = {
   },
   facets: { repo: "Repository", lang: "Language", agent: "Assistant", date: "Date" },
   facetFilter: "Filter values",
-  clearFacet: "Clear",
   dates: {
     any: "Any time",
     "1d": "Past 24 hours",
@@ -75,7 +60,6 @@ export const search = {
     remove: (text: string): string => `No longer within “${text}”`,
   },
   didYouMean: { ask: "Did you mean" },
-  acceptHint: "Tab",
   resultCount: (count: string, one: boolean, ms: string): string => `${count} ${one ? "result" : "results"} in ${ms} ms`,
   atLeast: (count: string): string => `${count}+`,
   relaxed: "No result has all of these words. These have most of them.",
@@ -141,5 +125,4 @@ export const search = {
     direct: "It is exactly what you named.",
     replaced: "The results have changed since.",
   },
-  typeNames: TYPE_NAMES,
 } as const;

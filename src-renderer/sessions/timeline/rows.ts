@@ -27,9 +27,3 @@ function groups(sessions: readonly TimelineSession[]): TimelineSession[][] {
   }
   return found;
 }
-
-/** The nearest session row in a direction, from `index` on; -1 when there is none. */
-export function nextSessionRow(rows: readonly TimelineRow[], index: number, step: 1 | -1): number {
-  for (let at = index; at >= 0 && at < rows.length; at += step) if (rows[at]?.type === "session") return at;
-  return -1;
-}

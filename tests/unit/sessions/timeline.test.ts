@@ -10,7 +10,7 @@ import {
   writeFilter,
   type TimelineFilter,
 } from "../../../src-renderer/sessions/timeline/filter.ts";
-import { nextSessionRow, timelineRows } from "../../../src-renderer/sessions/timeline/rows.ts";
+import { timelineRows } from "../../../src-renderer/sessions/timeline/rows.ts";
 import { addDays } from "../../../src-renderer/strings/days.ts";
 import { summary } from "./support.ts";
 
@@ -113,14 +113,6 @@ describe("rows", () => {
       "null 1",
       "n",
     ]);
-  });
-
-  test("steps over headings in both directions", () => {
-    const rows = timelineRows(sessions);
-    expect(nextSessionRow(rows, 0, 1)).toBe(1);
-    expect(nextSessionRow(rows, 2, 1)).toBe(3);
-    expect(nextSessionRow(rows, 2, -1)).toBe(1);
-    expect(nextSessionRow(rows, 0, -1)).toBe(-1);
   });
 });
 
