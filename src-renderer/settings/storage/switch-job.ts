@@ -41,20 +41,22 @@ export function useSwitch(): Switching {
   const start = useCallback(
     async (target: Target): Promise<void> => {
       const set = (next: SwitchJob): unknown => queries.setQueryData<SwitchJob | null>(KEY, next);
+      // A step that comes after the stop was asked for does not take that back.
+      const update = (change: { readonly step?: CopyStep; readonly isAgain?: boolean; readonly isStopping?: boolean }): unknown =>
+        queries.setQueryData<SwitchJob | null>(KEY, (last) => (last?.state === "running" ? { ...last, ...change } : last));
       const controller = new AbortController();
       let hasVerified = false;
-      const running = {
+      set({
         state: "running",
         target,
         step: null,
         isAgain: false,
         isStopping: false,
         cancel: () => {
-          queries.setQueryData<SwitchJob | null>(KEY, (last) => (last?.state === "running" ? { ...last, isStopping: true } : last));
+          update({ isStopping: true });
           controller.abort();
         },
-      } as const;
-      set(running);
+      });
       try {
         const report = await core.call(
           "storage.switch",
@@ -63,7 +65,8 @@ export function useSwitch(): Switching {
             signal: controller.signal,
             onProgress: (step) => {
               hasVerified ||= step.phase === "verify";
-              set({ ...running, step, isAgain: hasVerified && step.phase !== "verify" && step.phase !== "finish" });
+              const isAgain = hasVerified && step.phase !== "verify" && step.phase !== "finish";
+              update({ step, isAgain });
             },
           },
         );
