@@ -42,6 +42,13 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
+/** Milliseconds of `work`, done so many times, one after the other. */
+export async function repeated(times: number, work: () => Promise<unknown>): Promise<number[]> {
+  const samples: number[] = [];
+  for (let n = 0; n < times; n++) samples.push(await timed(work));
+  return samples;
+}
+
 export function createBench(print: (line: string) => void): Bench & { close(): void } {
   const folders: string[] = [];
   const line = (what: string, ...cells: readonly string[]): void => print(`  ${what.padEnd(52)} ${cells.join("  ")}`);

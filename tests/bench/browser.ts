@@ -45,3 +45,18 @@ export function openedIn(page: Page, hash: string, selector: string): Promise<nu
     [hash, selector],
   );
 }
+
+/** The same in a fresh page each time; the last one stays open, for more. */
+export async function openedAnew(
+  times: number,
+  newPage: () => Promise<Page>,
+  hash: string,
+  selector: string,
+): Promise<{ readonly samples: readonly number[]; readonly page: Page }> {
+  const samples: number[] = [];
+  for (let page = await newPage(); ; page = await newPage()) {
+    samples.push(await openedIn(page, hash, selector));
+    if (samples.length >= times) return { samples, page };
+    await page.close();
+  }
+}

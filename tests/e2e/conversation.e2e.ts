@@ -33,7 +33,7 @@ const test = base.extend<{ library: string; app: RunningApp }>({
     const core = await startTestCore({ home });
     await core.index(root);
     const { runIds } = await core.client.call("transcripts.allow", { assistant: "claude-code" });
-    for (const runId of runIds) await core.client.call("library.awaitRun", { runId });
+    await core.settle(runIds);
     await core.stop();
     await run(home);
     rmSync(folder, { recursive: true, force: true });

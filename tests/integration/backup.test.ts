@@ -1,31 +1,23 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createCore, type Core } from "../../src-main/core/create-core.ts";
-import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import { createAssistantsHome, type AssistantsHome } from "../support/assistants-home.ts";
 import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { startTestCore, type TestCore } from "../support/test-core.ts";
 import { CLAUDE_ID } from "../unit/transcripts/fixtures.ts";
 
-const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
 let home: string;
 let copies: string;
-let core: Core;
+let core: TestCore;
 let client: CoreClient;
 let repository: FixtureRepository;
 let assistants: AssistantsHome;
 
 async function open(): Promise<void> {
-  core = await createCore({
-    version: "test",
-    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    spawnThread: createThreadSpawner(ENTRY),
-    upkeep: false,
-  });
-  client = core.client();
+  core = await startTestCore({ home });
+  client = core.client;
 }
 const find = async (text: string) => (await client.call("search.query", { text })).results[0];
 
@@ -34,16 +26,13 @@ beforeEach(async () => {
   copies = mkdtempSync(join(tmpdir(), "verdigris-copies-"));
   repository = createSampleRepository();
   assistants = createAssistantsHome(repository.root, repository.git("rev-parse", "HEAD"));
-  vi.stubEnv("VERDIGRIS_HOME", home);
   for (const [name, value] of Object.entries(assistants.env)) vi.stubEnv(name, value);
   await open();
-  const { runId } = await client.call("library.add", { path: repository.root });
-  await client.call("library.awaitRun", { runId });
-  for (const id of (await client.call("transcripts.allow", { assistant: "claude-code" })).runIds)
-    await client.call("library.awaitRun", { runId: id });
+  await core.index(repository.root);
+  await core.settle((await client.call("transcripts.allow", { assistant: "claude-code" })).runIds);
 });
 afterEach(async () => {
-  await core.close();
+  await core.stop();
   vi.unstubAllEnvs();
   repository.remove();
   assistants.remove();
@@ -60,14 +49,14 @@ describe("a backup", () => {
     expect(await client.call("host.checkBackup", { path })).toEqual(made);
 
     // Lost with its assistant's own files: another, empty library is there now.
-    await core.close();
+    await core.stop();
     rmSync(home, { recursive: true });
     assistants.remove();
     await open();
     expect(await find("foghorn")).toBeUndefined();
     await client.call("host.restore", { path });
     expect(await find("foghorn"), "nothing changes before the next start").toBeUndefined();
-    await core.close();
+    await core.stop();
     await open();
 
     expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
@@ -81,8 +70,7 @@ describe("a backup", () => {
     expect(existsSync(join(home, "restore"))).toBe(false);
     // The archive alone still gives the session: the blobs came along.
     await client.call("library.remove", { repositoryId: (await client.call("library.list", {}))[0]?.id ?? "" });
-    const { runId } = await client.call("library.add", { path: repository.root });
-    await client.call("library.awaitRun", { runId });
+    await core.index(repository.root);
     expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
   });
 

@@ -1,35 +1,26 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createCore, type Core } from "../../src-main/core/create-core.ts";
-import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import { bodyOf, startServer, type LocalServer } from "../support/embedding/local-server.ts";
 import { floats, safetensors, tinyTokenizer } from "../support/embedding/tiny-models.ts";
 import { createRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { startTestCore, type TestCore } from "../support/test-core.ts";
 
-const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
 let home: string;
-let core: Core;
+let core: TestCore;
 let client: CoreClient;
 let repository: FixtureRepository;
 let server: LocalServer | null = null;
 
 async function open(): Promise<void> {
-  core = await createCore({
-    version: "test",
-    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    spawnThread: createThreadSpawner(ENTRY),
-    upkeep: false,
-  });
-  client = core.client();
+  core = await startTestCore({ home });
+  client = core.client;
 }
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "verdigris-embedding-"));
-  process.env["VERDIGRIS_HOME"] = home;
   repository = createRepository("harbour");
   repository.write("docs/boats.md", "# Vessels\n\nThe vessel is moored at the quay.\n");
   repository.write("docs/weather.md", "# Weather\n\nRain comes from the west.\n");
@@ -38,17 +29,15 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
-  await core.close();
+  await core.stop();
   await server?.close();
   server = null;
   repository.remove();
   rmSync(home, { recursive: true, force: true });
-  delete process.env["VERDIGRIS_HOME"];
 });
 
 async function index(): Promise<void> {
-  const { runId } = await client.call("library.add", { path: repository.root });
-  expect((await client.call("library.awaitRun", { runId })).state).toBe("done");
+  expect((await core.index(repository.root)).report.state).toBe("done");
 }
 
 /** A model to which a boat and a vessel are the same thing: what words alone cannot know. */
@@ -101,7 +90,7 @@ describe("a model of one's own", () => {
     const { id } = await client.call("embedding.import", { path: synonymModel() });
     await client.call("embedding.pause", {});
     await client.call("embedding.choose", { id });
-    await core.close();
+    await core.stop();
     await open();
     await client.call("embedding.settle", {});
     expect(await active()).toMatchObject({ modelId: id });
@@ -114,7 +103,7 @@ describe("a model of one's own", () => {
     await client.call("embedding.choose", { id });
     await client.call("embedding.settle", {});
     await expect(client.call("embedding.removeModel", { id })).rejects.toThrow(/in use/);
-    await core.close();
+    await core.stop();
     rmSync(join(home, "models", id), { recursive: true });
     await open();
     await expect(client.call("embedding.settle", {})).rejects.toThrow(/not installed/);

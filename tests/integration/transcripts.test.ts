@@ -1,18 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createCore, type Core } from "../../src-main/core/create-core.ts";
-import { createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import { ASSISTANTS } from "../../src-shared/domain/index.ts";
 import { createAssistantsHome, fingerprint, type AssistantsHome } from "../support/assistants-home.ts";
 import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
+import { startTestCore, type TestCore } from "../support/test-core.ts";
 import { CLAUDE_ID, CODEX_ID, claudeTranscript } from "../unit/transcripts/fixtures.ts";
 import { jsonLines } from "../unit/transcripts/support.ts";
 
-const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
 /** A sentence of each assistant's transcript, and the session that says it. */
 const SAID: readonly (readonly [string, string])[] = [
   ["why does the foghorn stay silent at dawn", CLAUDE_ID],
@@ -25,27 +22,22 @@ const SAID: readonly (readonly [string, string])[] = [
 ];
 
 let home: string;
-let core: Core;
+let core: TestCore;
 let client: CoreClient;
 let repository: FixtureRepository;
 let assistants: AssistantsHome;
 
 async function open(): Promise<void> {
-  core = await createCore({
-    version: "test",
-    host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    spawnThread: createThreadSpawner(ENTRY),
-    upkeep: false,
-  });
-  client = core.client();
+  core = await startTestCore({ home });
+  client = core.client;
 }
 async function index(path: string): Promise<string> {
-  const { runId, repositoryId } = await client.call("library.add", { path });
-  expect(await client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
+  const { repositoryId, report } = await core.index(path);
+  expect(report).toMatchObject({ state: "done" });
   return repositoryId;
 }
 async function settle(runIds: readonly string[]): Promise<void> {
-  for (const runId of runIds) expect(await client.call("library.awaitRun", { runId })).toMatchObject({ state: "done" });
+  for (const report of await core.settle(runIds)) expect(report).toMatchObject({ state: "done" });
 }
 async function allowAll(): Promise<void> {
   for (const assistant of ASSISTANTS) {
@@ -69,12 +61,11 @@ beforeEach(async () => {
   repository = createSampleRepository();
   writeFileSync(join(repository.root, ".git/info/exclude"), ".aider*\n.specstory\n");
   assistants = createAssistantsHome(repository.root, repository.git("rev-parse", "HEAD"));
-  vi.stubEnv("VERDIGRIS_HOME", home);
   for (const [name, value] of Object.entries(assistants.env)) vi.stubEnv(name, value);
   await open();
 });
 afterEach(async () => {
-  await core.close();
+  await core.stop();
   vi.unstubAllEnvs();
   repository.remove();
   assistants.remove();
@@ -140,7 +131,7 @@ describe("transcripts of other assistants", () => {
     await index(repository.root);
     expect(await sessions()).toEqual(whole);
     expect((await client.call("transcripts.list", { assistant: "claude-code" }))[0]).toMatchObject({ present: false, deletesAt: null });
-    await core.close();
+    await core.stop();
     for (const name of ["knowledge.db", "machine.db"])
       for (const more of ["", "-wal", "-shm"]) rmSync(join(home, name + more), { force: true });
     await open();
@@ -162,7 +153,7 @@ describe("transcripts of other assistants", () => {
     writeFileSync(assistants.claudeFile, claudeTranscript(repository.root) + jsonLines(more));
     const { runIds, archived, unchanged } = await client.call("transcripts.sweep", {});
     expect({ archived, unchanged }).toEqual({ archived: 1, unchanged: 0 });
-    for (const runId of runIds) await client.call("library.awaitRun", { runId });
+    await settle(runIds);
     const { session } = await client.call("sessions.get", { id: CLAUDE_ID });
     expect(session.transcript?.secrets).toBe(1);
     expect(JSON.stringify(session)).not.toContain(secret);

@@ -15,6 +15,8 @@ export interface TestCore {
   readonly client: CoreClient;
   /** Adds a folder and waits for its run. */
   index(path: string): Promise<{ readonly repositoryId: string; readonly report: RunReport }>;
+  /** Waits for runs that something else started. */
+  settle(runIds: readonly string[]): Promise<readonly RunReport[]>;
   /** Closes it and opens another on the same data. */
   reopen(): Promise<TestCore>;
   /** Closes it and keeps its data. */
@@ -41,13 +43,15 @@ export async function startTestCore({ home: given, upkeep = false }: TestCoreOpt
     upkeep,
   });
   const client = core.client();
+  const ended = (runId: string): Promise<RunReport> => client.call("library.awaitRun", { runId });
   return {
     home,
     client,
     async index(path) {
       const { runId, repositoryId } = await client.call("library.add", { path });
-      return { repositoryId, report: await client.call("library.awaitRun", { runId }) };
+      return { repositoryId, report: await ended(runId) };
     },
+    settle: (runIds) => Promise.all(runIds.map(ended)),
     async reopen() {
       await core.close();
       return startTestCore({ home, upkeep });

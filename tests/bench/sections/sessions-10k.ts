@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { ensureBundles } from "../../../build/bundle.ts";
-import { timed, type Bench, type BenchSection } from "../bench.ts";
-import { openedIn, withPage } from "../browser.ts";
+import { repeated, timed, type Bench, type BenchSection } from "../bench.ts";
+import { openedAnew, withPage } from "../browser.ts";
 import { withCore } from "../prepared.ts";
 
 const SESSIONS = 10_000;
@@ -18,11 +18,7 @@ async function run(bench: Bench): Promise<void> {
   await withCore(home, async (core) => {
     bench.value("indexed", (await timed(() => core.index(root))) / 1000, "s");
     const { client } = core;
-    const call = async (what: string, work: () => Promise<unknown>): Promise<void> => {
-      const samples: number[] = [];
-      for (let n = 0; n < RUNS; n++) samples.push(await timed(work));
-      bench.figure(what, samples, "ms");
-    };
+    const call = async (what: string, work: () => Promise<unknown>): Promise<void> => bench.figure(what, await repeated(RUNS, work), "ms");
     const all = await client.call("sessions.list", {});
     const id = all.sessions[SESSIONS / 2]?.id ?? "";
     bench.value("the list, as it is sent", JSON.stringify(all).length / 1e6, "MB");
@@ -31,15 +27,9 @@ async function run(bench: Bench): Promise<void> {
     await call("core: sessions.get", () => client.call("sessions.get", { id }));
     await call("core: sessions.surroundings", () => client.call("sessions.surroundings", { id }));
   });
-  await withPage(home, async (page, newPage) => {
-    const opened: number[] = [];
-    for (let n = 0; n < RUNS; n++) {
-      const fresh = await newPage();
-      opened.push(await openedIn(fresh, "#/sessions", "[role=listbox] [role=option]"));
-      if (n < RUNS - 1) await fresh.close();
-      else page = fresh;
-    }
-    bench.figure("opened, until its first rows are painted", opened, "ms");
+  await withPage(home, async (_, newPage) => {
+    const { samples, page } = await openedAnew(RUNS, newPage, "#/sessions", "[role=listbox] [role=option]");
+    bench.figure("opened, until its first rows are painted", samples, "ms");
     bench.figure("a letter typed into the filter, until painted", await type(page), "ms");
     bench.value("rows on the page", await page.locator("[role=option]").count(), "");
   });

@@ -4,7 +4,7 @@ import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { startCountingProxy, type CountingProxy } from "../../support/counting-proxy.ts";
 import { sqldMissing, startSqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
-import { quantile, timed, type Bench, type BenchSection } from "../bench.ts";
+import { quantile, repeated, timed, type Bench, type BenchSection } from "../bench.ts";
 import { preparedLibrary } from "../prepared.ts";
 import { syntheticQueries, timeQueries } from "../queries.ts";
 
@@ -90,8 +90,7 @@ async function timeFirstFetch(bench: Bench, core: TestCore, token: string, wire:
 async function timeIdle(bench: Bench, core: TestCore, wire: CountingProxy): Promise<void> {
   await syncNow(core);
   wire.take();
-  const samples: number[] = [];
-  for (let n = 0; n < IDLE_ROUNDS; n++) samples.push(await timed(() => syncNow(core)));
+  const samples = await repeated(IDLE_ROUNDS, () => syncNow(core));
   const { up, down } = wire.take();
   bench.figure("idle sync", samples, "ms");
   bench.value("bytes of an idle sync, both ways", (up + down) / IDLE_ROUNDS, "B");

@@ -5,8 +5,8 @@ import type { Page } from "@playwright/test";
 import { ensureBundles } from "../../../build/bundle.ts";
 import { encodeFolder } from "../../../src-main/core/transcripts/find-repository.ts";
 import { writeLongTranscript } from "../../support/long-transcript.ts";
-import { timed, type Bench, type BenchSection } from "../bench.ts";
-import { openedIn, withPage } from "../browser.ts";
+import { repeated, timed, type Bench, type BenchSection } from "../bench.ts";
+import { openedAnew, withPage } from "../browser.ts";
 import { withCore } from "../prepared.ts";
 
 const BYTES = 50_000_000;
@@ -18,16 +18,10 @@ async function run(bench: Bench): Promise<void> {
   await ensureBundles(["main", "renderer"]);
   const home = bench.folder("transcript-home");
   const id = await index(bench, home);
-  await withPage(home, async (page, newPage) => {
+  await withPage(home, async (_, newPage) => {
     const hash = `#/session/${encodeURIComponent(id)}`;
-    const opened: number[] = [];
-    for (let n = 0; n < RUNS; n++) {
-      const fresh = await newPage();
-      opened.push(await openedIn(fresh, hash, TURN));
-      if (n < RUNS - 1) await fresh.close();
-      else page = fresh;
-    }
-    bench.figure("opened, until its first turns are painted", opened, "ms");
+    const { samples, page } = await openedAnew(RUNS, newPage, hash, TURN);
+    bench.figure("opened, until its first turns are painted", samples, "ms");
     const frames = await scroll(page);
     bench.figure("a frame while scrolling, 60 px a frame", frames, "ms");
     bench.value("frames over 33 ms", frames.filter((frame) => frame > 33).length / frames.length, "");
@@ -57,16 +51,12 @@ async function index(bench: Bench, home: string): Promise<string> {
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
     const took = await timed(async () => {
       const { runIds } = await core.client.call("transcripts.allow", { assistant: "claude-code" });
-      for (const runId of runIds) await core.client.call("library.awaitRun", { runId });
+      await core.settle(runIds);
     });
     clearInterval(watch);
     bench.value("archived and indexed", took / 1000, "s");
     bench.value("memory it took, all threads", (most - before) / 1e6, "MB");
-    const call = async (work: () => Promise<unknown>): Promise<number[]> => {
-      const samples: number[] = [];
-      for (let n = 0; n < RUNS; n++) samples.push(await timed(work));
-      return samples;
-    };
+    const call = (work: () => Promise<unknown>): Promise<number[]> => repeated(RUNS, work);
     id = (await core.client.call("sessions.get", { id: ID })).session.id;
     bench.figure("core: sessions.get", await call(() => core.client.call("sessions.get", { id })), "ms");
     bench.figure("core: sessions.outline", await call(() => core.client.call("sessions.outline", { id })), "ms");
