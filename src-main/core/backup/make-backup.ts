@@ -1,5 +1,8 @@
-import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { copyFile, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { BackupSummary } from "../../../src-shared/contract/host.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CoreContext } from "../core-context.ts";
@@ -32,9 +35,10 @@ export async function makeBackup(context: CoreContext, target: string, signal: A
       if (path.split("/").some((part) => part.startsWith("."))) continue;
       const copy = join(folder, PARTS.archive, path);
       await mkdir(dirname(copy), { recursive: true, mode: 0o700 });
-      await copyFile(join(paths.archive, path), copy).catch(ignoreMissing);
+      const copied = await copyHashed(join(paths.archive, path), copy);
+      if (copied !== null) files.push({ path: `${PARTS.archive}/${path}`, ...copied });
     }
-    for (const path of await filesIn(folder)) {
+    for (const path of [PARTS.knowledge, PARTS.machine, PARTS.settings]) {
       const found = await hashOf(join(folder, path));
       if (found !== null) files.push({ path, ...found });
     }
@@ -56,7 +60,27 @@ export async function makeBackup(context: CoreContext, target: string, signal: A
   }
 }
 
+/** Copies a file. Its hash is of what was read, so that reading the copy back proves it. Null for a transcript erased meanwhile. */
+async function copyHashed(from: string, to: string): Promise<Omit<BackupFile, "path"> | null> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const source = await open(from).catch(ignoreMissing);
+  if (source === undefined) return null;
+  await pipeline(
+    source.createReadStream(),
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        bytes += chunk.byteLength;
+        yield chunk;
+      }
+    },
+    createWriteStream(to, { mode: 0o600 }),
+  );
+  return { bytes, sha256: hash.digest("hex") };
+}
+
 /** A transcript erased meanwhile, or settings that were never written. */
-function ignoreMissing(error: unknown): void {
+function ignoreMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
 }
