@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 test("a backup is made and verified from the settings, checked again, and laid ready to restore", async ({ page, app, repository }) => {
   await page.goto(app.url);
@@ -27,5 +27,5 @@ test("a backup is made and verified from the settings, checked again, and laid r
   await expect(dialog).toContainText("What is there now is kept");
   await dialog.getByRole("button", { name: "Restore" }).click();
   await expect(group).toContainText("It takes the library's place when Verdigris starts the next time.");
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
 });

@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { encodeFolder } from "../../src-main/core/transcripts/find-repository.ts";
 import { writeLongTranscript } from "../support/long-transcript.ts";
@@ -10,6 +9,7 @@ import { claudeTalk } from "../support/claude-talk.ts";
 import { startTestCore } from "../support/test-core.ts";
 import { startApp, test as base, expect, type RunningApp } from "./support/app.ts";
 import { isElectron, startElectron } from "./support/electron.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 /** An app whose library holds two transcripts: a short one with everything in it, and one of some thousand turns. */
 const test = base.extend<{ library: string; app: RunningApp }>({
@@ -147,12 +147,7 @@ test("find goes through the whole of it, n and N too, and opens what is folded",
 
 test("axe finds nothing, folded and unfolded, light and dark", async ({ page, app }) => {
   await open(page, app, /Foghorn at dawn/);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const name of ["Unfold what was done", "Fold what was done"]) {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-      await page.getByRole("button", { name, exact: true }).click();
-    }
-  }
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Unfold what was done", exact: true }).click();
+  await expectNoViolations(page);
 });

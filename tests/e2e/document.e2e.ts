@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 async function openFirst(page: Page, query: string): Promise<void> {
   await page.getByRole("link", { name: "Search" }).click();
@@ -9,11 +9,6 @@ async function openFirst(page: Page, query: string): Promise<void> {
   await expect(page.getByRole("listbox", { name: "Results" }).getByRole("option").first()).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(query).replaceAll("%20", "\\+")}`));
   await page.keyboard.press("Enter");
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }
 
 test("code: lines, outline, find in page, next match; the address keeps the line", async ({ page, app, repository }) => {
@@ -43,7 +38,7 @@ test("code: lines, outline, find in page, next match; the address keeps the line
   await expect(page.getByLabel("Find in page", { exact: true })).toHaveCount(0);
   await page.reload();
   await expect(code.getByText("lamp_10()")).toBeInViewport();
-  await expectAccessible(page);
+  await expectNoViolations(page);
 });
 
 test("Markdown: rendered and source, links to files, what changed since", async ({ page, app, repository }) => {
@@ -61,7 +56,7 @@ test("Markdown: rendered and source, links to files, what changed since", async 
   await page.getByRole("button", { name: "Source", exact: true }).click();
   await expect(page.getByRole("region", { name: "docs/guide.md" })).toContainText("## Nightly");
   await page.getByRole("button", { name: "Rendered", exact: true }).click();
-  await expectAccessible(page);
+  await expectNoViolations(page);
   await page.getByRole("button", { name: "lamp", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "src/lamp.rs" })).toBeVisible();
 });
@@ -79,9 +74,7 @@ test("a commit: message, files, diff, and the session it came from with its evid
   const session = page.getByRole("link", { name: /choose the ring buffer/ });
   await expect(session).toContainText("Exact");
   await expect(session).toContainText("session-20260204-213118-claude-start");
-  await expectAccessible(page);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectAccessible(page);
+  await expectNoViolations(page);
   await session.click();
   await expect(page.getByRole("heading", { name: "choose the ring buffer" })).toBeVisible();
 });

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createLighthouseHistory, type LighthouseHistory } from "../support/lighthouse-history.ts";
 import { expect, test as base } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 /** A repository with two sessions, tags, and a file that was decided about, renamed and changed afterwards. */
 const test = base.extend<{ readonly lighthouse: LighthouseHistory }>({
@@ -13,11 +13,6 @@ const test = base.extend<{ readonly lighthouse: LighthouseHistory }>({
     lighthouse.remove();
   },
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 async function choose(page: Page, typed: string, row: RegExp): Promise<void> {
   await page.keyboard.press("Control+k");
@@ -44,7 +39,7 @@ test("a file's history: every name it had, what changed it, what was decided, ea
   await timeline.getByRole("button", { name: "Evidence Keep the angle within a circle" }).click();
   await expect(timeline).toContainText("It changed 1 file.");
   await expect(timeline.getByText("Exact", { exact: true })).toBeVisible();
-  await expectAccessible(page);
+  await expectNoViolations(page);
 
   const chips = page.getByRole("group", { name: "What to show" });
   await chips.getByRole("button", { name: /Commits/ }).click();
@@ -78,7 +73,7 @@ test("why, from a line of the code: its symbol's own commits; the keys move alon
   const focused = await timeline.locator(".history-link:focus").textContent();
   await page.keyboard.press("Space");
   await expect(timeline.getByRole("button", { name: `Evidence ${focused ?? ""}` })).toHaveAttribute("aria-expanded", "true");
-  await expectAccessible(page);
+  await expectNoViolations(page);
 
   await page.getByRole("link", { name: "Whole file" }).click();
   await expect(timeline.getByRole("link", { name: "Keep the angle within a circle" })).toBeVisible();
@@ -100,7 +95,7 @@ test("from a session's changed code, and from a result of the search", async ({ 
   const code = page.getByRole("region", { name: "Changed code" });
   await expect(code).toContainText("(then src/lamp.ts)");
   await expect(page.getByRole("navigation").getByRole("link", { name: "Changed code 1" })).toBeVisible();
-  await expectAccessible(page);
+  await expectNoViolations(page);
   await code.getByRole("link", { name: "rotateLamp" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "rotateLamp function" })).toBeVisible();
 

@@ -1,30 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import type { FixtureRepository } from "../support/fixture-repository.ts";
-import { createSessionsRepository } from "../support/sessions-repository.ts";
-import { expect, test as base } from "./support/app.ts";
-import { indexRepository } from "./support/library.ts";
-
-const test = base.extend<{ indexed: FixtureRepository }>({
-  indexed: [
-    async ({ page, app }, run) => {
-      const repository = createSessionsRepository();
-      await page.goto(app.url);
-      await indexRepository(page, repository.root);
-      await run(repository);
-      repository.remove();
-    },
-    { auto: true },
-  ],
-});
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-  }
-}
+import { expect } from "./support/app.ts";
+import { test } from "./support/sessions-library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 test("ledger: filter, read, jump to the line in the session", async ({ page }) => {
   await page.getByRole("link", { name: "Ledger" }).click();

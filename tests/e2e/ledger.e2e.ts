@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { createSampleRepository } from "../support/fixture-repository.ts";
 import { expect, test as base } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 const session = (id: string, day: string, body: string): string => `# Session: harbour ${id}
 **ID**: ${id}
@@ -47,12 +46,6 @@ const test = base.extend<{ ledger: Page }>({
     await page.getByRole("link", { name: "Ledger" }).click();
     await expect(items(page).getByRole("option").first()).toBeVisible();
     await run(page);
-  },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright finds a fixture's needs by its parameter's pattern
-  repository: async ({}, run) => {
-    const repository = createSampleRepository();
-    await run(repository);
-    repository.remove();
   },
 });
 
@@ -123,10 +116,6 @@ test("axe finds nothing in either view, light and dark", async ({ ledger: page }
     if (grouped) await page.getByRole("button", { name: "What came up again" }).click();
     await (grouped ? groups(page) : items(page)).getByRole("option").first().click();
     await expect(entry(page)).toBeVisible();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-    }
+    await expectNoViolations(page);
   }
 });

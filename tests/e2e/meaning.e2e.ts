@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { floats, safetensors, tinyTokenizer } from "../support/embedding/tiny-models.ts";
 import { bodyOf, startServer } from "../support/embedding/local-server.ts";
 import { expect, test } from "./support/app.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 test("a model from a folder is added, used and left again", async ({ page, app }) => {
   const folder = join(app.home, "given", "tiny");
@@ -19,8 +19,7 @@ test("a model from a folder is added, used and left again", async ({ page, app }
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("button", { name: /^Use tiny/ }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "tiny" }).getByText("In use")).toBeVisible();
-  const results = await new AxeBuilder({ page }).analyze();
-  expect(results.violations).toEqual([]);
+  await expectNoViolations(page);
   await page.getByRole("button", { name: "Use Built-in" }).click();
   await page.getByRole("button", { name: /^Remove tiny/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
@@ -42,7 +41,6 @@ test("an endpoint is tested, and the request stands in the network ledger", asyn
   await expect(page.getByText(/It answers with 3 dimensions/)).toBeVisible();
   await page.getByRole("link", { name: "Network", exact: true }).click();
   await expect(page.getByRole("cell", { name: new URL(server.url).host })).toBeVisible();
-  const results = await new AxeBuilder({ page }).analyze();
-  expect(results.violations).toEqual([]);
+  await expectNoViolations(page);
   await server.close();
 });

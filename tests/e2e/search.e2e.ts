@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { createSampleRepository } from "../support/fixture-repository.ts";
 import { expect, test as base } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { violations } from "./support/page-checks.ts";
 
 /** A page at the search of a library that holds the sample repository, with a code file that matches in several places. */
 const test = base.extend<{ search: Page }>({
@@ -15,12 +14,6 @@ const test = base.extend<{ search: Page }>({
     await indexRepository(page, repository.root);
     await page.getByRole("link", { name: "Search" }).click();
     await run(page);
-  },
-  // oxlint-disable-next-line no-empty-pattern -- Playwright finds a fixture's needs by its parameter's pattern
-  repository: async ({}, run) => {
-    const repository = createSampleRepository();
-    await run(repository);
-    repository.remove();
   },
 });
 
@@ -217,7 +210,7 @@ test("what is wrong with a query is said, and marked at its place", async ({ sea
   await expect(box(page)).toHaveAttribute("aria-invalid", "true");
   await expect(box(page)).toHaveAccessibleDescription(/There is no field colour:/);
   await expect(page.locator(".search-marks [data-marked]")).toHaveText(["colour:", "poem"]);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   // A long query is scrolled, and its marks with it.
   await box(page).fill(`colour:red ${"lamp ".repeat(80)}`);
   await box(page).press("End");
@@ -256,24 +249,20 @@ test("hostile Markdown shows as text, asks nothing of the network and runs nothi
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing (${colorScheme})`, async ({ search: page }) => {
-    const violations: string[] = [];
+    const errors: string[] = [];
     page.on("console", (message) => {
-      if (message.type() === "error") violations.push(message.text());
+      if (message.type() === "error") errors.push(message.text());
     });
     await page.emulateMedia({ colorScheme });
-    const check = async (): Promise<void> => {
-      const { violations: found } = await new AxeBuilder({ page }).analyze();
-      expect(found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-    };
-    await check();
+    expect(await violations(page)).toEqual([]);
     await box(page).fill("ring buffer");
     await expect(preview(page).locator("mark").first()).toBeVisible();
     await preview(page).getByRole("button", { name: "Why this result" }).click();
     await expect(preview(page).getByRole("row", { name: /^Score/ })).toBeVisible();
-    await check();
+    expect(await violations(page)).toEqual([]);
     await box(page).fill("averageReadings");
     await expect(preview(page).locator(".syntax-keyword").first()).toBeVisible();
-    await check();
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    expect(errors).toEqual([]);
   });
 }

@@ -1,22 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { createSessionsRepository } from "../support/sessions-repository.ts";
-import type { FixtureRepository } from "../support/fixture-repository.ts";
-import { expect, test as base } from "./support/app.ts";
-import { indexRepository } from "./support/library.ts";
-
-const test = base.extend<{ indexed: FixtureRepository }>({
-  indexed: [
-    async ({ page, app }, run) => {
-      const repository = createSessionsRepository();
-      await page.goto(app.url);
-      await indexRepository(page, repository.root);
-      await run(repository);
-      repository.remove();
-    },
-    { auto: true },
-  ],
-});
+import { expect } from "./support/app.ts";
+import { test } from "./support/sessions-library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 const timeline = (page: Page) => page.getByRole("listbox", { name: "Sessions" });
 const row = (page: Page, name: string | RegExp) => timeline(page).getByRole("option", { name });
@@ -24,14 +9,6 @@ const row = (page: Page, name: string | RegExp) => timeline(page).getByRole("opt
 async function openTimeline(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Sessions", exact: true }).click();
   await expect(row(page, /choose the ring buffer/)).toBeVisible();
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-  }
 }
 
 test("timeline: by day, without init records, narrowed in the address", async ({ page }) => {

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page, WebSocketRoute } from "@playwright/test";
+import type { WebSocketRoute } from "@playwright/test";
 import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { violations } from "./support/page-checks.ts";
 
 const SCREENS = [
   "#/library",
@@ -16,11 +16,6 @@ const SCREENS = [
   "#/settings/file",
   "#/nowhere",
 ];
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing, and the content policy is never broken (${colorScheme})`, async ({ page, app, repository }) => {

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 const box = (page: Page) => page.getByLabel("Search everything");
 const results = (page: Page) => page.getByRole("listbox", { name: "Results" });
@@ -33,10 +33,7 @@ test("m on a result lists what is like it, says why, and Esc comes back to the s
   const values = (await why.locator("tbody .why-value").allTextContents()).map((text) => Number(text.replace("−", "-")));
   const score = Number(await why.locator("tfoot .why-value").textContent());
   expect(Math.abs(values.reduce((sum, value) => sum + value, 0) - score)).toBeLessThan(0.001 * (values.length + 1));
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
+  await expectNoViolations(page);
 
   // One likeness leads to the next, and each step back is one step.
   await results(page).focus();

@@ -1,11 +1,7 @@
-import { createSessionsRepository } from "../support/sessions-repository.ts";
-import { expect, test } from "./support/app.ts";
-import { indexRepository } from "./support/library.ts";
+import { expect } from "./support/app.ts";
+import { test } from "./support/sessions-library.ts";
 
-test("a star is set by key and by button, shown in rows, listed by the palette, and kept by a reload", async ({ page, app }) => {
-  const repository = createSessionsRepository();
-  await page.goto(app.url);
-  await indexRepository(page, repository.root);
+test("a star is set by key and by button, shown in rows, listed by the palette, and kept by a reload", async ({ page }) => {
   await page.getByRole("link", { name: "Sessions", exact: true }).click();
   await page
     .getByRole("listbox", { name: "Sessions" })
@@ -36,5 +32,4 @@ test("a star is set by key and by button, shown in rows, listed by the palette, 
   await expect(star.first()).toHaveAttribute("aria-pressed", "false");
   await page.keyboard.press("?");
   await expect(page.getByText("Star, or take the star away")).toBeVisible();
-  repository.remove();
 });

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { createAssistantsHome, fingerprint, type AssistantsHome } from "../support/assistants-home.ts";
 import { claudeTranscript } from "../unit/transcripts/fixtures.ts";
 import { expect, startApp, test as base } from "./support/app.ts";
 import { isElectron } from "./support/electron.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 /** The app on a machine where assistants have worked on the repository. */
 const test = base.extend<{ readonly assistants: AssistantsHome }>({
@@ -35,7 +35,7 @@ test("an assistant is found, asked for in plain words, read without a change to 
   const offered = page.getByRole("region", { name: "Transcripts of assistants for this folder" });
   await expect(offered.getByRole("listitem").filter({ hasText: "Claude Code" })).toContainText("found, not read");
   await expect(offered.getByRole("listitem").filter({ hasText: "opencode" })).toContainText("cannot be counted before it is allowed");
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
   await page.getByRole("button", { name: "Start indexing" }).click();
   await expect(page.getByText(/^Indexed (now|\d+ (second|minute)s? ago)$/)).toBeVisible();
   await page.getByRole("link", { name: "All repositories" }).click();
@@ -56,7 +56,7 @@ test("an assistant is found, asked for in plain words, read without a change to 
   await expect(claude).toContainText("Read and archived");
   await expect(claude).toContainText("1 transcript archived");
   expect(fingerprint(assistants.folder)).toBe(untouched);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
 
   await sources.getByRole("button", { name: "Leave them Codex CLI" }).click();
   await expect(sources.getByRole("button", { name: "Leave them Codex CLI" })).toHaveCount(0);
@@ -112,7 +112,7 @@ test("what an assistant is about to delete is kept, and stays after it has", asy
   const list = page.getByRole("listbox", { name: "Archived transcripts" });
   await expect(list).toContainText("Deleted by their assistant soon");
   await expect(list.getByRole("option")).toContainText("deleted in 2 days");
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
 
   assistants.remove();
   await page.reload();
@@ -146,7 +146,7 @@ test("kept transcripts are filtered, and one is deleted for good when that is co
   const dialog = page.getByRole("dialog", { name: "Delete this kept transcript?" });
   await expect(dialog).toContainText("The file of Claude Code itself is not touched");
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
   await page.keyboard.press("Enter");
   await expect(options).toHaveCount(1);
   await erase.click();
@@ -154,7 +154,7 @@ test("kept transcripts are filtered, and one is deleted for good when that is co
   await expect(page.getByText("No kept transcript matches")).toBeVisible();
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await expect(options).toHaveCount(1);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
   await page.reload();
   await expect(options).toHaveCount(1);
   await expect(options).not.toContainText("Foghorn");

@@ -1,16 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
+import { expectNoViolations } from "./support/page-checks.ts";
 
 const box = (page: Page) => page.getByLabel("Search everything");
 const results = (page: Page) => page.getByRole("listbox", { name: "Results" });
-const inLightAndDark = async (page: Page): Promise<void> => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
-};
 
 test.beforeEach(async ({ page, app, repository }) => {
   await page.goto(app.url);
@@ -26,7 +20,7 @@ test("within the results: w adds words that must hold, chips take them out again
   await page.keyboard.press("w");
   const field = page.getByRole("textbox", { name: "Search within these results" });
   await expect(field).toBeFocused();
-  await inLightAndDark(page);
+  await expectNoViolations(page);
   await page.keyboard.type("reading type:code");
   await page.keyboard.press("Enter");
   await expect(box(page)).toHaveValue('lamp disk "reading" type:code');
@@ -34,7 +28,7 @@ test("within the results: w adds words that must hold, chips take them out again
   await expect(results(page).getByRole("option")).toHaveCount(1);
   await expect(results(page).getByRole("option").first()).toContainText("RingBuffer");
   const chip = page.getByRole("list", { name: "Within" }).getByRole("button", { name: "No longer within “reading”" });
-  await inLightAndDark(page);
+  await expectNoViolations(page);
   await chip.press("Enter");
   await expect(box(page)).toHaveValue("lamp disk type:code");
   await expect(chip).toHaveCount(0);
@@ -56,7 +50,7 @@ test("within a session: the real search, its hits in place, the session stays", 
   const hits = page.getByRole("listbox", { name: "Found in this session" }).getByRole("option");
   await expect(hits).toHaveCount(1);
   await expect(hits.first().locator("mark").first()).toBeVisible();
-  await inLightAndDark(page);
+  await expectNoViolations(page);
   await page.keyboard.press("Enter");
   await expect(page.locator('[aria-current="location"]').first()).toContainText("Torn writes");
   await expect(page).toHaveURL(/#\/session\/.*line=\d+/);
