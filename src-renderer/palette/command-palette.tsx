@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Route } from "../app/navigation.ts";
 import { paletteWords } from "../strings/en-palette.ts";
 import { KeyHint } from "../ui/kbd.tsx";
@@ -40,6 +40,10 @@ export function CommandPalette({ mode, route, onClose, onShortcuts }: CommandPal
 function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps & { readonly mode: PaletteMode }) {
   const [input, setInput] = useState(() => initialInput(mode));
   const [active, setActive] = useState(1);
+  const box = useRef<HTMLInputElement>(null);
+  // The dialogue gives the focus a frame later; what is typed until then would go to the page. In a microtask: it must have noted first
+  // where the focus was.
+  useLayoutEffect(() => queueMicrotask(() => box.current?.focus()), []);
   const query = parsePaletteInput(input, mode);
   const { rows, isSettled } = usePaletteRows(query, route, onShortcuts);
   // Enter came before the answer to what was typed: the first row of the answer is meant, not the one that happens to stand there.
@@ -65,6 +69,7 @@ function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps 
   return (
     <>
       <SearchField
+        ref={box}
         label={paletteWords.title}
         placeholder={paletteWords.placeholder[query.scope]}
         size="large"

@@ -104,7 +104,7 @@ const indexing = z.object({
   }),
   parse_timeout_ms: setting(z.int().min(10).max(60_000).default(250), {
     label: "Time to parse a file (ms)",
-    help: "A file that takes longer is indexed as plain lines.",
+    help: "Time of the processor. A file that takes longer is indexed as plain lines.",
     needsRestart: true,
   }),
   threads: setting(z.int().min(0).max(64).default(0), {

@@ -29,6 +29,16 @@ test("Enter before the answer goes to what was typed, not to what stood there", 
   await expect(page.getByRole("main")).toContainText("rotate_lamp");
 });
 
+test("what is typed in the very frame it opens goes into it", async ({ page }) => {
+  const link = page.getByRole("link", { name: "Library" });
+  await link.focus();
+  // A machine so busy that the next frame does not come.
+  await page.evaluate(() => (window.requestAnimationFrame = () => 0));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(">go to set");
+  await expect(page.getByRole("combobox", { name: "Command palette" })).toHaveValue(">go to set");
+});
+
 test("runs commands: the theme, a screen, indexing again", async ({ page }) => {
   await page.keyboard.press("Control+k");
   await page.keyboard.type(">dark");

@@ -91,7 +91,8 @@ describe("bad input", () => {
 
   it("stops at the time budget, reads the file as windows and the next file in full", async () => {
     let clock = 0;
-    const reader = await codeReader({ parseBudgetMs: 250, now: () => (clock += 200) });
+    const tick = (): number => (clock += 200);
+    const reader = await codeReader({ parseBudgetMs: 250, clocks: { now: tick, busy: tick } });
     const text = "function f() { return 1; }\n".repeat(2000);
     const slow = reader.read({ path: "a.js", text, repositoryId: "test" });
     expect(slow.symbols).toEqual([]);
@@ -99,6 +100,17 @@ describe("bad input", () => {
     expect(lostLines(text, slow)).toEqual([]);
     clock = 0;
     expect(reader.read({ path: "b.js", text: "function g() {}", repositoryId: "test" }).symbols.map((s) => s.name)).toEqual(["g"]);
+    reader.close();
+  });
+
+  it("counts the processor's time only: on a busy machine no file loses its symbols", async () => {
+    let clock = 0;
+    let isStarved = true;
+    const reader = await codeReader({ parseBudgetMs: 250, clocks: { now: () => (clock += 10_000), busy: () => (isStarved ? 1 : clock) } });
+    const text = "function f() { return 1; }\n".repeat(2000);
+    expect(reader.read({ path: "a.js", text, repositoryId: "test" }).symbols).toHaveLength(2000);
+    isStarved = false;
+    expect(reader.read({ path: "a.js", text, repositoryId: "test" }).symbols).toEqual([]);
     reader.close();
   });
 

@@ -1,6 +1,7 @@
 import { Parser } from "web-tree-sitter";
 import type { Language, Tree } from "web-tree-sitter";
 import type { CodeSymbol } from "../../../../src-shared/domain/passage.ts";
+import { messageOf } from "../../../../src-shared/rpc/errors.ts";
 import { HEAD_LENGTH } from "../source-reader.ts";
 import type { SourceInput, SourceReader, SourceReading } from "../source-reader.ts";
 import { lineWindows } from "../text.ts";
@@ -15,12 +16,18 @@ import { compileRules, findDefinitions } from "./walk.ts";
 import type { CompiledRules } from "./walk.ts";
 
 export interface CodeReaderOptions {
-  /** Time one file may take to parse, in milliseconds; past it the file is read as line windows. Default 250. */
+  /** Processor time one file may take to parse, in milliseconds; past it the file is read as line windows. Default 250. */
   readonly parseBudgetMs?: number;
   /** Longer files, in characters, are line windows without being parsed. Default 1,000,000. */
   readonly maxCharacters?: number;
-  /** Monotonic clock in milliseconds, for tests. */
-  readonly now?: () => number;
+  /** Clocks in milliseconds, for tests. */
+  readonly clocks?: ParseClocks;
+}
+
+/** How long a parse takes: as time passes, and of this thread's processor time. */
+export interface ParseClocks {
+  now(): number;
+  busy(): number;
 }
 
 /** Reads source code by its grammar. Holds WebAssembly memory until `close`. One per thread. */
@@ -45,7 +52,7 @@ class TreeSitterReader implements CodeReader {
   readonly version = 1;
   readonly #budget: number;
   readonly #maxCharacters: number;
-  readonly #now: () => number;
+  readonly #clocks: ParseClocks;
   readonly #grammars = new Map<CodeLanguage, Language>();
   readonly #compiled = new Map<CodeLanguage, CompiledRules>();
   #parser: Parser | null = null;
@@ -53,7 +60,7 @@ class TreeSitterReader implements CodeReader {
   constructor(options: CodeReaderOptions) {
     this.#budget = options.parseBudgetMs ?? 250;
     this.#maxCharacters = options.maxCharacters ?? 1_000_000;
-    this.#now = options.now ?? (() => performance.now());
+    this.#clocks = options.clocks ?? { now: () => performance.now(), busy: threadMilliseconds };
   }
 
   detect(path: string, head: string): boolean {
@@ -85,9 +92,7 @@ class TreeSitterReader implements CodeReader {
     } catch (error) {
       // The parser may be in any state now: the next file starts with a new one.
       this.close();
-      return windows(
-        `The ${language} parser failed (${error instanceof Error ? error.message : String(error)}). It was read as plain lines.`,
-      );
+      return windows(`The ${language} parser failed (${messageOf(error)}). It was read as plain lines.`);
     }
   }
 
@@ -117,12 +122,23 @@ class TreeSitterReader implements CodeReader {
   #parse(grammar: Language, text: string): Tree | null {
     this.#parser ??= new Parser();
     this.#parser.setLanguage(grammar);
-    const end = this.#now() + this.#budget;
-    const tree = this.#parser.parse(text, null, { progressCallback: () => this.#now() > end });
+    // What a file costs must not depend on what else the machine does: on a busy one it would lose its symbols. The time that passes is never
+    // less and cheaper to ask for.
+    const { now, busy } = this.#clocks;
+    const end = now() + this.#budget;
+    const busyEnd = busy() + this.#budget;
+    const tree = this.#parser.parse(text, null, { progressCallback: () => now() > end && busy() > busyEnd });
     // A stopped parse would be resumed with the next file's text.
     if (tree === null) this.#parser.reset();
     return tree;
   }
+}
+
+/** Processor time of this thread. An older Node does not tell: there, the time that passes. */
+function threadMilliseconds(): number {
+  if (!("threadCpuUsage" in process)) return performance.now();
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 const reading = (title: string, language: string | null): SourceReading => ({
