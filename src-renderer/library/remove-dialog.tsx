@@ -1,9 +1,9 @@
 import type { RepositorySummary } from "../../src-shared/contract/index.ts";
+import { messageOf } from "../../src-shared/rpc/errors.ts";
 import { useCore } from "../app/core-context.tsx";
 import { navigate, routes } from "../app/navigation.ts";
 import { libraryWords } from "../strings/en-library.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
-import { errorMessage } from "../ui/error-details.ts";
 import { useToast } from "../ui/toast.tsx";
 
 const words = libraryWords.remove;
@@ -38,7 +38,7 @@ export function RemoveDialog({ repository, open, onClose }: RemoveDialogProps) {
     await core.call("library.rename", { repositoryId, name });
     if (!repository.watch) await core.call("library.setWatch", { repositoryId, watch: false });
   }
-  const report = (error: unknown): void => toast({ title: errorMessage(error), problem: true });
+  const report = (error: unknown): void => toast({ title: messageOf(error), problem: true });
 
   return (
     <ConfirmDialog

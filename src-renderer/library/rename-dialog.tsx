@@ -1,11 +1,11 @@
 import { useRef, useState, type FormEvent } from "react";
 import type { RepositorySummary } from "../../src-shared/contract/index.ts";
+import { messageOf } from "../../src-shared/rpc/errors.ts";
 import { useCoreAction } from "../app/core-query.ts";
 import { common } from "../strings/en-common.ts";
 import { libraryWords } from "../strings/en-library.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { errorMessage } from "../ui/error-details.ts";
 import { TextField } from "../ui/text-field.tsx";
 
 const words = libraryWords.rename;
@@ -41,7 +41,7 @@ export function RenameDialog({ repository, onClose }: { readonly repository: Rep
           ref={field}
           label={words.label}
           help={words.help}
-          error={rename.error === null ? null : errorMessage(rename.error)}
+          error={rename.error === null ? null : messageOf(rename.error)}
           maxLength={MAX_NAME}
           value={name}
           onChange={(event) => setName(event.target.value)}

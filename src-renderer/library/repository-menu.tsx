@@ -1,10 +1,10 @@
 import { Eye, EllipsisVertical, Pencil, RefreshCw, RotateCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { RepositorySummary } from "../../src-shared/contract/index.ts";
+import { messageOf } from "../../src-shared/rpc/errors.ts";
 import { useCore } from "../app/core-context.tsx";
 import { navigate, routes } from "../app/navigation.ts";
 import { libraryWords } from "../strings/en-library.ts";
-import { errorMessage } from "../ui/error-details.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { useToast } from "../ui/toast.tsx";
@@ -22,7 +22,7 @@ export function RepositoryMenu({ repository, isOpened = false }: { readonly repo
   function reindex(full: boolean): void {
     core
       .call("library.reindex", { repositoryId: repository.id, full })
-      .catch((error: unknown) => toast({ title: errorMessage(error), problem: true }));
+      .catch((error: unknown) => toast({ title: messageOf(error), problem: true }));
   }
   const close = (): void => setDialog(null);
   return (

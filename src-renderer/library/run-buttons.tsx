@@ -2,11 +2,10 @@ import { Pause, Play, X } from "lucide-react";
 import { useState } from "react";
 import type { RunProgress } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
-import { VerdigrisError } from "../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../src-shared/rpc/errors.ts";
 import { libraryWords } from "../strings/en-library.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
-import { errorMessage } from "../ui/error-details.ts";
 import { useToast } from "../ui/toast.tsx";
 
 const words = libraryWords.run;
@@ -20,7 +19,7 @@ export function RunButtons({ run, name }: { readonly run: RunProgress; readonly 
     core.call(method, { runId: run.runId }).catch((error: unknown) => {
       // It ended a moment before: what was wanted is so.
       if (error instanceof VerdigrisError && error.code === "not-found") return;
-      toast({ title: errorMessage(error), problem: true });
+      toast({ title: messageOf(error), problem: true });
     });
   }
   const isPaused = run.state === "paused";

@@ -1,7 +1,7 @@
 import type { RepositorySummary } from "../../src-shared/contract/index.ts";
+import { messageOf } from "../../src-shared/rpc/errors.ts";
 import { useCoreAction } from "../app/core-query.ts";
 import { libraryWords } from "../strings/en-library.ts";
-import { errorMessage } from "../ui/error-details.ts";
 import { Switch } from "../ui/switch.tsx";
 import { useToast } from "../ui/toast.tsx";
 
@@ -20,7 +20,7 @@ export function WatchSwitch({ repository }: { readonly repository: RepositorySum
       }
       checked={shown}
       onChange={(watch) =>
-        set.mutate({ repositoryId: repository.id, watch }, { onError: (error) => toast({ title: errorMessage(error), problem: true }) })
+        set.mutate({ repositoryId: repository.id, watch }, { onError: (error) => toast({ title: messageOf(error), problem: true }) })
       }
     />
   );

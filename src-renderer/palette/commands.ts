@@ -21,13 +21,13 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import type { CoreClient, RepositorySummary } from "../../src-shared/contract/index.ts";
+import { messageOf } from "../../src-shared/rpc/errors.ts";
 import type { KeyId } from "../app/key-bindings.ts";
 import { pressKey } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { common } from "../strings/en-common.ts";
 import { paletteWords } from "../strings/en-palette.ts";
 import { copyText } from "../ui/copy-button.tsx";
-import { errorMessage } from "../ui/error-details.ts";
 import type { ToastOptions } from "../ui/toast.tsx";
 import type { PaletteItem } from "./palette-item.ts";
 
@@ -52,7 +52,7 @@ export function listCommands(context: CommandContext): readonly PaletteItem[] {
   const set = (key: string, value: string | number): void => {
     core.call("settings.set", { changes: { [key]: value } }).catch(report);
   };
-  const report = (error: unknown): void => toast({ title: errorMessage(error), problem: true });
+  const report = (error: unknown): void => toast({ title: messageOf(error), problem: true });
   const command = (id: string, icon: LucideIcon, label: string, run: () => void, keyId?: KeyId): PaletteItem => ({
     id: `command:${id}`,
     icon,

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { SavedSearch } from "../../src-shared/contract/index.ts";
+import { messageOf } from "../../src-shared/rpc/errors.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
 import { search } from "../strings/en-search.ts";
-import { errorMessage } from "../ui/error-details.ts";
 import { useToast } from "../ui/toast.tsx";
 
 export interface Saved {
@@ -33,7 +33,7 @@ export function useSaved(): Saved {
       queries.setQueryData(["search.saved", {}], await work);
       if (said !== undefined) toast(said);
     } catch (error) {
-      toast({ title: words.failed, description: errorMessage(error), problem: true });
+      toast({ title: words.failed, description: messageOf(error), problem: true });
     }
   }
   const put = (one: SavedSearch): Promise<void> => change(core.call("search.save", one));

@@ -1,4 +1,4 @@
-import { VerdigrisError } from "../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../src-shared/rpc/errors.ts";
 
 /** An error as text to send to someone: what, code, facts; never a stack. */
 export function errorDetails(error: unknown, now: Date = new Date()): string {
@@ -6,12 +6,7 @@ export function errorDetails(error: unknown, now: Date = new Date()): string {
     error instanceof VerdigrisError
       ? [`code: ${error.code}`, ...Object.entries(error.details).map(([name, value]) => `${name}: ${asText(value)}`)]
       : [];
-  return [errorMessage(error), ...facts, `time: ${now.toISOString()}`].join("\n");
-}
-
-/** What happened, for a person. */
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return [messageOf(error), ...facts, `time: ${now.toISOString()}`].join("\n");
 }
 
 function asText(value: unknown): string {

@@ -1,10 +1,10 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { VerdigrisError, type ErrorCode } from "../../src-shared/rpc/errors.ts";
+import { type ErrorCode, messageOf, VerdigrisError } from "../../src-shared/rpc/errors.ts";
 import { common } from "../strings/en-common.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
-import { errorDetails, errorMessage } from "./error-details.ts";
+import { errorDetails } from "./error-details.ts";
 import "./state.css";
 
 export interface ErrorStateProps {
@@ -24,7 +24,7 @@ export function ErrorState({ error, title, safe = safety(error), onRetry, action
     <div className="ui-state" role="alert" data-problem>
       <CircleAlert size="2em" strokeWidth={1.25} aria-hidden />
       <h2 className="ui-state-title">{title ?? common.errorTitle}</h2>
-      <p className="ui-state-text">{errorMessage(error)}</p>
+      <p className="ui-state-text">{messageOf(error)}</p>
       <p className="ui-state-text">{safe}</p>
       <div className="ui-state-actions">
         <CopyButton text={() => errorDetails(error)} label={common.copyDetails} />
@@ -43,7 +43,7 @@ export function ErrorState({ error, title, safe = safety(error), onRetry, action
 export function InlineError({ error, onRetry }: Pick<ErrorStateProps, "error" | "onRetry">) {
   return (
     <div className="ui-inline-error" role="alert">
-      <p>{errorMessage(error)}</p>
+      <p>{messageOf(error)}</p>
       <CopyButton text={() => errorDetails(error)} label={common.copyDetails} size="small" />
       {onRetry !== undefined && (
         <Button size="small" onClick={onRetry}>

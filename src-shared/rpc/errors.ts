@@ -33,6 +33,11 @@ export class VerdigrisError extends Error {
   }
 }
 
+/** What is told of anything that was thrown: its message, without its stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 export interface WireError {
   readonly code: ErrorCode;
   readonly message: string;

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { DoctorFinding, hostContract, PathCompletion, Status, StatusProblem } from "../../../src-shared/contract/host.ts";
-import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { verifyBackup } from "../backup/description.ts";
 import { makeBackup } from "../backup/make-backup.ts";
 import { stageRestore } from "../backup/restore-backup.ts";
@@ -77,18 +77,14 @@ async function readSizes({ reader, config }: CoreContext) {
     const vectors = counts.reduce((sum, count) => sum + count.vectors, 0);
     return { repositories: repositories.length, passages, vectors, backend: info.capabilities.backend, unreadable: null };
   } catch (error) {
-    return { repositories: 0, passages: 0, vectors: 0, backend: config.current().backend, unreadable: wordsOf(error) };
+    return { repositories: 0, passages: 0, vectors: 0, backend: config.current().backend, unreadable: messageOf(error) };
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function examine(context: CoreContext): Promise<DoctorFinding[]> {
   const database = Promise.all([context.store.check(), context.store.info()]).then(
     ([faults, { engine, schemaVersion }]) => ({ faults, sound: `${engine}, schema ${schemaVersion}, sound` }),
-    (error: unknown) => ({ faults: [wordsOf(error)], sound: "" }),
+    (error: unknown) => ({ faults: [messageOf(error)], sound: "" }),
   );
   const [git, { faults, sound }] = await Promise.all([gitVersion(), database]);
   const { problems, path } = context.config.view();

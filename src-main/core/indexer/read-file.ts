@@ -1,4 +1,5 @@
 import type { SourceDocument } from "../../../src-shared/domain/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { beyondPlainText, readSourceFile, type FolderPlaces } from "../scan/read-source.ts";
 import { chooseReader } from "../sources/registry.ts";
 import { HEAD_LENGTH, type SourceReader } from "../sources/source-reader.ts";
@@ -37,7 +38,7 @@ export async function readFile(
     return { kind: "document", write: parse(input, file, read, reader), stat };
   } catch (error) {
     // A reader's own defect must cost one file and never the run.
-    const message = `It could not be parsed: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `It could not be parsed: ${messageOf(error)}`;
     return { kind: "document", write: withoutContent(input, file, "failed", message), stat };
   }
 }

@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import type { Transferable } from "node:worker_threads";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { CLOSE_SIGNAL, createPortEvents, type Port } from "../../../src-shared/rpc/port.ts";
 
 export interface WorkerPort extends Port {
@@ -36,7 +37,7 @@ export function workerPort(worker: Worker, { graceMs = 5000 }: WorkerPortOptions
     failure = "a frame from the thread could not be read";
     if (events.end(failure)) void worker.terminate();
   });
-  worker.on("error", (error) => (failure = `the thread failed: ${error instanceof Error ? error.message : String(error)}`));
+  worker.on("error", (error) => (failure = `the thread failed: ${messageOf(error)}`));
   const exited = new Promise<number>((resolve) => {
     worker.once("exit", (code) => {
       clearTimeout(grace);

@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { IndexPreview, PathVerdict } from "../../../src-shared/contract/library.ts";
-import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { countCommits } from "../git/commit-content.ts";
 import { openRepository } from "../git/repository.ts";
 import type { Checkout } from "../store/machine-store.ts";
@@ -47,7 +47,7 @@ export async function previewFolder(options: PreviewOptions): Promise<IndexPrevi
     if (options.signal?.aborted === true)
       throw new VerdigrisError("cancelled", `Looking at ${place.root} was cancelled.`, { path: place.root }, { cause: error });
     if (error instanceof VerdigrisError && error.code === "unavailable") throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return emptyPreview({ ...place, verdict: "unreadable", message });
   }
 }

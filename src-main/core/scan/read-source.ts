@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open, realpath, type FileHandle } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { capFor, isTranscriptPath, type SourceCaps } from "./caps.ts";
 import { decodeText } from "./decode-text.ts";
 
@@ -50,7 +51,7 @@ export async function readSourceFile(
   try {
     return await readOpened(handle, path, caps);
   } catch (error) {
-    return skipped("unreadable", `It could not be read: ${(error as Error).message}.`);
+    return skipped("unreadable", `It could not be read: ${messageOf(error)}.`);
   } finally {
     await handle.close().catch(() => undefined);
   }

@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import type { SourceProblem } from "./source-reader.ts";
 
 const MAX_PROBLEMS = 10;
@@ -75,7 +76,7 @@ function readBlock(block: Block): {
     const value = typeof read === "object" && read !== null ? ((read as Record<string, unknown>)[block.key ?? ""] ?? null) : null;
     return { value, errors };
   } catch (error) {
-    return { value: rawValue(block), errors: [{ line: 0, message: plainMessage(error instanceof Error ? error.message : String(error)) }] };
+    return { value: rawValue(block), errors: [{ line: 0, message: plainMessage(messageOf(error)) }] };
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import type { Instant } from "../../../src-shared/domain/ids.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { plainMessage, salvageByKey } from "./front-matter-salvage.ts";
 import type { SourceProblem } from "./source-reader.ts";
 
@@ -62,7 +63,7 @@ function parseYaml(text: string): { data: Readonly<Record<string, unknown>>; pro
       return { data: {}, problems: [...problems, { line: 2, message: "The front matter is not a list of `key: value`." }] };
     return { data: value, problems };
   } catch (error) {
-    return fail(`Front matter: ${plainMessage(error instanceof Error ? error.message : String(error))}`);
+    return fail(`Front matter: ${plainMessage(messageOf(error))}`);
   }
 }
 

@@ -12,7 +12,7 @@ import type {
   StorageView,
   SwitchReport,
 } from "../../../src-shared/contract/storage.ts";
-import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { fileStamp } from "../file-stamp.ts";
 import { readHistoryAnew } from "../indexer/history-phase.ts";
 import type { RunManager } from "../indexer/run-manager.ts";
@@ -229,7 +229,7 @@ function isSame(one: Place, other: Place): boolean {
 
 /** A storage that cannot be read can still be left for another. */
 function unreachable(error: unknown): { engine: string; schemaVersion: number; bytes: number; problem: string } {
-  return { engine: "", schemaVersion: 0, bytes: 0, problem: error instanceof Error ? error.message : String(error) };
+  return { engine: "", schemaVersion: 0, bytes: 0, problem: messageOf(error) };
 }
 
 function changesFor(target: StorageTarget, home: string): Record<string, string> {

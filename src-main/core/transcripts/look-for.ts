@@ -1,4 +1,5 @@
 import type { Assistant } from "../../../src-shared/domain/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { TRANSCRIPT_READERS } from "./registry.ts";
 import type { Machine, TranscriptRef } from "./transcript-reader.ts";
 
@@ -22,6 +23,6 @@ export async function lookFor(assistant: Assistant, here: Machine, mayOpen: bool
     if (places.length > 0) for await (const ref of reader.list(here)) refs.push(ref);
     return { places, refs, counted: true, problem: null };
   } catch (error) {
-    return { places, refs, counted: false, problem: error instanceof Error ? error.message : String(error) };
+    return { places, refs, counted: false, problem: messageOf(error) };
   }
 }

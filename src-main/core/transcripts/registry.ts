@@ -1,4 +1,5 @@
 import type { Assistant } from "../../../src-shared/domain/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { createAiderReader } from "./readers/aider.ts";
 import { createClaudeCodeReader } from "./readers/claude-code.ts";
 import { createCodexReader } from "./readers/codex.ts";
@@ -33,6 +34,6 @@ export async function readTranscript(
     const sessions = await reader.read(source, options);
     return sessions.length > 0 ? { ok: true, sessions } : { ok: false, message: "It holds no message." };
   } catch (error) {
-    return { ok: false, message: `It could not be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, message: `It could not be read: ${messageOf(error)}` };
   }
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { VERSION } from "../shared/version.ts";
 import { addBackendCommands } from "./commands/backend.ts";
 import { addBackupCommands } from "./commands/backup.ts";
@@ -61,7 +61,7 @@ export async function runCli(args: readonly string[], entryUrl: string): Promise
 function exitCodeOf(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (!(error instanceof VerdigrisError)) {
-    process.stderr.write(`Something unexpected happened: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`Something unexpected happened: ${messageOf(error)}\n`);
     return EXIT.failed;
   }
   if (json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } })}\n`);

@@ -1,8 +1,8 @@
 import type { TranscriptEntry } from "../../../src-shared/contract/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { transcriptWords } from "../../strings/en-transcripts.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { errorMessage } from "../../ui/error-details.ts";
 import { useToast } from "../../ui/toast.tsx";
 
 const words = transcriptWords.guard.erase;
@@ -23,7 +23,7 @@ export function EraseDialog({ entry, assistant, onClose }: EraseDialogProps) {
     if (entry === null) return;
     core.call("transcripts.erase", { assistant: entry.assistant, key: entry.key }).then(
       () => toast({ title: words.done(entry.title) }),
-      (error: unknown) => toast({ title: errorMessage(error), problem: true }),
+      (error: unknown) => toast({ title: messageOf(error), problem: true }),
     );
   }
   return (

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { RepositorySummary, TranscriptFolder } from "../../../src-shared/contract/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { transcriptWords } from "../../strings/en-transcripts.ts";
 import { formatNumber } from "../../strings/format.ts";
-import { errorMessage } from "../../ui/error-details.ts";
 import { Select } from "../../ui/select.tsx";
 import { useToast } from "../../ui/toast.tsx";
 
@@ -69,7 +69,7 @@ function FolderRow({ folder, repositories }: { readonly folder: NamedFolder; rea
       const title = chosen === IGNORE ? words.ignoredDone(cwd) : words.changed(cwd, nameOf(chosen));
       if (chosen !== UNKNOWN) toast({ title, undo: () => void say(reason === "said" ? value : UNKNOWN) });
     } catch (error) {
-      toast({ title: errorMessage(error), problem: true });
+      toast({ title: messageOf(error), problem: true });
     } finally {
       setBusy(false);
     }

@@ -1,12 +1,12 @@
 import { CircleCheck, CircleHelp, CircleMinus } from "lucide-react";
 import { useState } from "react";
 import type { RetentionPolicy, TranscriptSourceView } from "../../../src-shared/contract/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { useCoreAction } from "../../app/core-query.ts";
 import { routes } from "../../app/navigation.ts";
 import { formatNumber } from "../../strings/format.ts";
 import { transcriptWords as words } from "../../strings/en-transcripts.ts";
 import { Button } from "../../ui/button.tsx";
-import { errorMessage } from "../../ui/error-details.ts";
 import { InlineError } from "../../ui/error-state.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -86,7 +86,7 @@ function Choices({ source, reading }: SourceProps) {
   const [isAsking, setAsking] = useState(false);
   const ignore = useCoreAction("transcripts.ignore");
   const toast = useToast();
-  const report = (error: unknown): void => toast({ title: errorMessage(error), problem: true });
+  const report = (error: unknown): void => toast({ title: messageOf(error), problem: true });
 
   async function allow(): Promise<void> {
     const report = await reading.start();

@@ -1,5 +1,6 @@
 import { FileCode, FileJson, FileText } from "lucide-react";
 import { EXPORT_FORMATS, type ExportFile, type ExportFormat } from "../../../src-shared/contract/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { exportWords as words } from "../../strings/en-export.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -16,8 +17,7 @@ export function useExportItems(produce: (format: ExportFormat) => Promise<Export
         saveText(fileName, mediaType, text);
         toast({ title: words.saved(fileName), ...(masked === 0 ? {} : { description: words.masked(masked) }) });
       },
-      (error: unknown) =>
-        toast({ title: words.failed, description: error instanceof Error ? error.message : String(error), problem: true }),
+      (error: unknown) => toast({ title: words.failed, description: messageOf(error), problem: true }),
     );
   };
   return EXPORT_FORMATS.map((format) => ({ label: words.as[format], icon: ICONS[format], onSelect: () => save(format) }));

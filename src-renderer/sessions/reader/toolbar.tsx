@@ -1,6 +1,7 @@
 import { ArrowLeft, ChevronDown, ChevronUp, Copy, Ellipsis, Link, PanelRight, Search, SquareTerminal, TextSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { navigate, routes } from "../../app/navigation.ts";
 import { useExportItems } from "../../reading/export/use-export-items.ts";
@@ -37,8 +38,7 @@ export function Toolbar({ view, onFind, onWithin, overview, more }: ToolbarProps
       (said) => {
         if (typeof said === "string") toast({ title: said });
       },
-      (error: unknown) =>
-        toast({ title: words.notDone, description: error instanceof Error ? error.message : String(error), problem: true }),
+      (error: unknown) => toast({ title: words.notDone, description: messageOf(error), problem: true }),
     );
   };
   const copy = (text: () => Promise<string>) => (): void =>

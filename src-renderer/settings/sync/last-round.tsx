@@ -1,11 +1,11 @@
 import { ArrowDown, ArrowUp, X, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import type { SyncChange, SyncRound } from "../../../src-shared/contract/index.ts";
+import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import { useCore } from "../../app/core-context.tsx";
 import { navigate, routes } from "../../app/navigation.ts";
 import { syncWords as words } from "../../strings/en-sync.ts";
 import { Button } from "../../ui/button.tsx";
-import { errorMessage } from "../../ui/error-details.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { isCommit, nameOf } from "./send-preview.tsx";
@@ -71,7 +71,7 @@ function Change({ change }: { readonly change: SyncChange }) {
           type="button"
           className="sync-open mono truncate"
           title={path}
-          onClick={() => void open().catch((error: unknown) => toast({ title: errorMessage(error), problem: true }))}
+          onClick={() => void open().catch((error: unknown) => toast({ title: messageOf(error), problem: true }))}
         >
           {nameOf(path)}
         </button>

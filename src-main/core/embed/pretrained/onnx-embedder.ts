@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { toUnit, wordsOf, type Embedder } from "../embedder.ts";
 import { createModelTokenizer } from "./tokenizer.ts";
 
@@ -119,9 +119,6 @@ async function openSession(runtime: Runtime, { graph, threads }: OnnxModel): Pro
   try {
     return await runtime.InferenceSession.create(graph, { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 });
   } catch (error) {
-    throw new VerdigrisError(
-      "corrupt",
-      `The model's ONNX graph cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new VerdigrisError("corrupt", `The model's ONNX graph cannot be loaded: ${messageOf(error)}`);
   }
 }

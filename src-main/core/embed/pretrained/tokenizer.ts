@@ -1,5 +1,5 @@
 import { Tokenizer } from "@huggingface/tokenizers";
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 
 /** Cuts text into a pretrained model's own tokens. */
 export interface ModelTokenizer {
@@ -34,10 +34,7 @@ function open(json: unknown): Tokenizer {
   try {
     return new Tokenizer(json as object, {});
   } catch (error) {
-    throw new VerdigrisError(
-      "corrupt",
-      `The model's tokenizer.json cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new VerdigrisError("corrupt", `The model's tokenizer.json cannot be used: ${messageOf(error)}`);
   }
 }
 

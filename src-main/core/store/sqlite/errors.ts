@@ -1,12 +1,12 @@
 import Database from "better-sqlite3";
-import { VerdigrisError, type ErrorCode } from "../../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError, type ErrorCode } from "../../../../src-shared/rpc/errors.ts";
 
 /** What SQLite reported, as an error of the core: what happened to which file, and what to do. */
 export function toStoreError(error: unknown, path: string): VerdigrisError {
   if (error instanceof VerdigrisError) return error;
   const [code, message] = explain(error, path);
   const sqlite = error instanceof Database.SqliteError ? error.code : null;
-  return new VerdigrisError(code, message, { path, sqlite, reason: textOf(error) }, { cause: error });
+  return new VerdigrisError(code, message, { path, sqlite, reason: messageOf(error) }, { cause: error });
 }
 
 function explain(error: unknown, path: string): readonly [ErrorCode, string] {
@@ -27,15 +27,11 @@ function explain(error: unknown, path: string): readonly [ErrorCode, string] {
   if (is("SQLITE_BUSY", "SQLITE_LOCKED")) {
     return ["busy", `Another program is writing to the database ${path}. Close it, or try again later.`];
   }
-  if (is("SQLITE_CONSTRAINT")) return ["conflict", `The database ${path} already holds another row with that id (${textOf(error)}).`];
+  if (is("SQLITE_CONSTRAINT")) return ["conflict", `The database ${path} already holds another row with that id (${messageOf(error)}).`];
   if (is("SQLITE_IOERR")) {
     return ["unavailable", `The disk of the database ${path} did not answer (${code}). Check the disk, then try again.`];
   }
-  return ["internal", `The database ${path} reported an unexpected error: ${textOf(error)}`];
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return ["internal", `The database ${path} reported an unexpected error: ${messageOf(error)}`];
 }
 
 /** The same object with every method's errors mapped by {@link toStoreError}. */

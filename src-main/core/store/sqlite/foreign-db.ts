@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 
 export type ForeignRow = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,7 @@ function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new VerdigrisError("unavailable", `The database ${path} of another program cannot be read (${reason}).`, { path }, { cause });
   }
 }

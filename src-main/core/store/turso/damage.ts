@@ -1,7 +1,7 @@
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { Rows } from "../ops/operation.ts";
 import type { SqlClient } from "./client.ts";
-import { codeOf, messageOf } from "./errors.ts";
+import { codeOf, redactedMessageOf } from "./errors.ts";
 import { requestRebuild } from "./replica-files.ts";
 
 /** What a user is told of a replica that was built anew, once it is. */
@@ -11,7 +11,7 @@ export const WAS_GONE = "The replica on this machine was gone. It was built anew
 /** Whether a replica's own files are at fault: reading them reported so, or libSQL's replication did. */
 export function isDamage(error: unknown): boolean {
   return /SQLITE_(CORRUPT|NOTADB)|malformed|not a database|InvalidHeader|invalid.*(header|metadata|checksum)/i.test(
-    `${codeOf(error)} ${messageOf(error)}`,
+    `${codeOf(error)} ${redactedMessageOf(error)}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { VerdigrisError, type ErrorCode } from "../../../../src-shared/rpc/errors.ts";
+import { messageOf, VerdigrisError, type ErrorCode } from "../../../../src-shared/rpc/errors.ts";
 import { redactText } from "../../log/redact.ts";
 
 /** What stands between this machine and a database server, as far as it can be told. */
@@ -11,8 +11,8 @@ export function codeOf(error: unknown): string {
   return typeof code === "string" ? code : "";
 }
 
-export function messageOf(error: unknown): string {
-  return redactText(error instanceof Error ? error.message : String(error));
+export function redactedMessageOf(error: unknown): string {
+  return redactText(messageOf(error));
 }
 
 /** What libSQL or the network reported, as an error of the core. `place` names the database for a person. */
@@ -21,7 +21,7 @@ export function toTursoError(error: unknown, place: string): VerdigrisError {
   const obstacle = obstacleOf(error);
   const [code, message] = obstacle === null ? explainSql(error, place) : explainObstacle(obstacle, place);
   // The cause may quote a request: it is not passed on, its redacted text is.
-  return new VerdigrisError(code, message, { place, reason: messageOf(error), ...(obstacle === null ? {} : { obstacle }) });
+  return new VerdigrisError(code, message, { place, reason: redactedMessageOf(error), ...(obstacle === null ? {} : { obstacle }) });
 }
 
 /** Null when the error is none of the network. */
@@ -80,7 +80,7 @@ function explainObstacle(obstacle: Obstacle, place: string): readonly [ErrorCode
 
 function explainSql(error: unknown, place: string): readonly [ErrorCode, string] {
   const code = codeOf(error);
-  const text = messageOf(error);
+  const text = redactedMessageOf(error);
   const is = (...names: readonly string[]): boolean => names.some((name) => code.startsWith(name) || text.includes(name));
   if (is("SQLITE_FULL", "disk is full", "ENOSPC")) {
     return ["no-space", `There is no space left for ${place}. Nothing stored was lost. Free some space, then try again.`];

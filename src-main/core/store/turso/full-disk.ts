@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
-import { codeOf, messageOf } from "./errors.ts";
+import { codeOf, redactedMessageOf } from "./errors.ts";
 
 /** Less is no room: what replication writes in one go does not fit. */
 const LEAST_BYTES = 1024 * 1024;
@@ -22,7 +22,7 @@ export function hasRoom(path: string): boolean {
  */
 export function isFullDisk(error: unknown, path: string): boolean {
   if (["ENOSPC", "EDQUOT"].includes(codeOf(error))) return true;
-  const text = messageOf(error);
+  const text = redactedMessageOf(error);
   return /DiskFull|disk is full|No space left/i.test(text) || (/Inject|SQLITE_(IOERR|FULL)/i.test(text) && !hasRoom(path));
 }
 

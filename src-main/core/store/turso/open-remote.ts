@@ -4,7 +4,7 @@ import { assertNotNewer } from "../ops/schema.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
 import { openPrimary, type SqlClient } from "./client.ts";
 import { copyToFile } from "./copy-to-file.ts";
-import { messageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
+import { redactedMessageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { boundedFetch, type OutboundRequest } from "./http-fetch.ts";
 import { compareMarks, nextGeneration, readMarks, type Marks } from "./marks.ts";
@@ -92,7 +92,7 @@ export function openRemoteStore(
       try {
         return await client.query(statements);
       } catch (error) {
-        if (messageOf(error).includes("no such table")) hooks.onObstacle(obstacleError("wiped", host));
+        if (redactedMessageOf(error).includes("no such table")) hooks.onObstacle(obstacleError("wiped", host));
         else if (obstacleOf(error) !== null) hooks.onObstacle(error);
         throw error;
       }

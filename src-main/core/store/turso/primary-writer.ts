@@ -2,7 +2,7 @@ import { createTurns } from "../../in-turn.ts";
 import { startWrite, type WriteCall } from "../ops/writes.ts";
 import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import type { SqlClient } from "./client.ts";
-import { messageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
+import { redactedMessageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
 import { libraryOf, onlyIn, readMarks, type Marks } from "./marks.ts";
 import type { Outbox } from "./outbox.ts";
 import { isOvertaken, runRead, runWrite } from "./run.ts";
@@ -39,7 +39,7 @@ export function createPrimaryWriter(options: PrimaryWriterOptions): PrimaryWrite
     try {
       await runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call), [onlyIn(meant)]);
     } catch (error) {
-      if (!isOvertaken(error) && !messageOf(error).includes("no such table")) throw error;
+      if (!isOvertaken(error) && !redactedMessageOf(error).includes("no such table")) throw error;
       const found = await runRead(client, readMarks());
       if (found === null) throw obstacleError("wiped", place);
       throw libraryOf(found) === libraryOf(meant) ? error : obstacleError("replaced", place);

@@ -2,7 +2,7 @@ import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { Read, Rows, Statement } from "../ops/operation.ts";
 import { change, isDecided, type Change, type Held, type Write } from "../ops/write.ts";
 import type { SqlClient } from "./client.ts";
-import { codeOf, messageOf } from "./errors.ts";
+import { codeOf, redactedMessageOf } from "./errors.ts";
 
 /** How often a write is decided anew when other machines keep changing the same rows. */
 const ATTEMPTS = 8;
@@ -67,11 +67,11 @@ function toRows({ columns }: Held, text: string): Rows {
 
 /** The batch's guards found something else than what the write was decided by. */
 export function isOvertaken(error: unknown): boolean {
-  return codeOf(error) === "SQLITE_CONSTRAINT" && messageOf(error).includes("CHECK constraint failed: decided");
+  return codeOf(error) === "SQLITE_CONSTRAINT" && redactedMessageOf(error).includes("CHECK constraint failed: decided");
 }
 
 function conflictOf(error: unknown, changes: readonly Change[]): VerdigrisError | null {
-  if (codeOf(error) !== "SQLITE_CONSTRAINT" || !/UNIQUE constraint failed: passage\.id/.test(messageOf(error))) return null;
+  if (codeOf(error) !== "SQLITE_CONSTRAINT" || !/UNIQUE constraint failed: passage\.id/.test(redactedMessageOf(error))) return null;
   const conflict = changes.find((one) => one.conflict !== undefined)?.conflict;
   if (conflict === undefined) return null;
   return new VerdigrisError("conflict", "Two passages have the same identity by chance.", conflict.details, { cause: error });

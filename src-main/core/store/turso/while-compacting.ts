@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { messageOf } from "./errors.ts";
+import { redactedMessageOf } from "./errors.ts";
 
 /**
  * sqld moves its log into a snapshot each 200 MB or so. A replica that asks meanwhile is told "snapshot not found", for a second or
@@ -15,7 +15,7 @@ export async function whileCompacting<T>(ask: () => Promise<T>, wait: (ms: numbe
     try {
       return await ask();
     } catch (error) {
-      if (attempt === ATTEMPTS || !COMPACTING.test(messageOf(error))) throw error;
+      if (attempt === ATTEMPTS || !COMPACTING.test(redactedMessageOf(error))) throw error;
       await wait(PAUSE_MS);
     }
   }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { RunProgress, RunReport } from "../../../../src-shared/contract/library.ts";
+import { messageOf } from "../../../../src-shared/rpc/errors.ts";
 import { formatCount, formatSeconds } from "../format.ts";
 import type { CliSession } from "../session.ts";
 import { settleEmbedding } from "./models.ts";
@@ -25,9 +26,7 @@ export function addIndexCommand(program: Command, session: CliSession): void {
       const reports = [];
       for (const path of paths) if (!session.signal.aborted) reports.push(await indexOne(session, path, options));
       // What was indexed is searchable by words; that its vectors are missing is worth a warning, not a failure.
-      await settleEmbedding(session).catch(
-        (error: unknown) => void process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`),
-      );
+      await settleEmbedding(session).catch((error: unknown) => void process.stderr.write(`${messageOf(error)}\n`));
       if (options.json) session.printJson(reports);
       if (reports.some((report) => report.state === "failed")) session.setExitCode(1);
       else if (reports.some((report) => report.state === "cancelled")) session.setExitCode(130);
