@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    globalSetup: ["tests/support/bundled-host.ts"],
     // Tests start processes, threads and git: the limit is for one that hangs, never a measure of speed.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -46,7 +46,7 @@ import { openStorage } from "./storage/open-storage.ts";
 import { connectThread } from "./store/connect.ts";
 import { createSyncService, sharingStatus } from "./sync/sync-service.ts";
 import type { SyncState } from "./store/turso/sync-state.ts";
-import type { SpawnProcess, SpawnThread } from "./workers.ts";
+import { trackThreads, type SpawnProcess, type SpawnThread } from "./workers.ts";
 
 export interface CoreOptions {
   readonly version: string;
@@ -84,9 +84,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   const secrets = openSecrets(paths.home, options.host.cipher ?? null);
   await applyRestore({ paths, config }, logger);
-  const thread = await connectThread(options.spawnThread, config, paths);
+  const { spawnThread, ended: threadsEnded } = trackThreads(options.spawnThread);
+  const thread = await connectThread(spawnThread, config, paths);
   const { machine } = thread;
-  const { spawnThread, spawnProcess } = options;
+  const { spawnProcess } = options;
   const parts = { config, paths, network, secrets, spawnThread, spawnProcess };
   let storageState: SyncState | null = null;
   const notices = createNotices(() => {
@@ -132,9 +133,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     await retryFailedRuns(context);
   }
   const { threads } = config.current().indexing;
-  const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () =>
-    options.spawnThread("index", {}),
-  );
+  const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () => spawnThread("index", {}));
 
   const transcripts = createTranscriptService({
     store,
@@ -287,6 +286,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await sync.close();
         await storage.close();
         await thread.close();
+        await threadsEnded();
         config.close();
         await logger.close();
       })();

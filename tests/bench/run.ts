@@ -2,6 +2,7 @@
  * `npm run bench [-- SECTION…]`: measures on this machine and prints medians, 95th percentiles and ratios. Compare ratios within one run; a busy
  * machine makes absolute figures worthless. Without names all sections run.
  */
+import { ensureBundles } from "../../build/bundle.ts";
 import { createBench, type BenchSection } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
 import { indexTime } from "./sections/index-time.ts";
@@ -36,6 +37,7 @@ if (unknown.length > 0 || wanted.includes("--help")) {
   console.error(`Sections: ${SECTIONS.map((section) => `\n  ${section.name.padEnd(12)} ${section.description}`).join("")}`);
   process.exitCode = 2;
 } else {
+  await ensureBundles(["main"], console.log);
   console.log(describeMachine());
   const bench = createBench(console.log);
   try {

@@ -1,5 +1,5 @@
 import { FIELD_NAMES } from "../../src-shared/query/fields.ts";
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
@@ -35,6 +35,18 @@ describe("an indexed repository", () => {
     expect(await first("rotate type:commit")).toMatchObject({ type: "commit" });
     expect(await first("keeps ships off the rocks")).toMatchObject({ type: "doc", path: "README.md" });
     expect(await first("ignored")).toBeUndefined();
+  });
+
+  test("is closed with every thread ended: no log of a database is left", async () => {
+    await index(repository.root);
+    await client.call("search.query", { text: "lens" });
+    await core.stopKeeping();
+    const files = readdirSync(core.home, { recursive: true, encoding: "utf8" });
+    expect(files.filter((name) => name.endsWith(".db")).length).toBeGreaterThanOrEqual(2);
+    expect(files.filter((name) => /-(?:wal|shm)$/.test(name))).toEqual([]);
+    core = await core.reopen();
+    client = core.client;
+    expect((await client.call("search.query", { text: "ring buffer type:decision" })).results).not.toEqual([]);
   });
 
   test("gives what means the same as a passage, and keeps searches by name", async () => {

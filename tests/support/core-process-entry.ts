@@ -1,12 +1,10 @@
 /** Entry of a core in a process of its own. See core-process.ts. */
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { createCore } from "../../src-main/core/create-core.ts";
 import { parentProcessPort } from "../../src-main/core/ports/process-port.ts";
 import { createProcessSpawner, createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
 import type { Port } from "../../src-shared/rpc/port.ts";
+import { BUNDLED_HOST } from "./bundled-host.ts";
 
-const HOST = pathToFileURL(resolve(import.meta.dirname, "../../out/main/cli.js")).href;
 const killAt = Number(process.env["KILL_AT_STEP"] ?? Number.POSITIVE_INFINITY);
 let steps = 0;
 
@@ -30,8 +28,8 @@ function isStep(frame: unknown): boolean {
 const core = await createCore({
   version: "test",
   host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-  spawnThread: createThreadSpawner(HOST),
-  spawnProcess: createProcessSpawner(HOST),
+  spawnThread: createThreadSpawner(BUNDLED_HOST),
+  spawnProcess: createProcessSpawner(BUNDLED_HOST),
   upkeep: false,
 });
 const port = parentProcessPort(process);

@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import type { RunReport } from "../../src-shared/contract/library.ts";
 import { createCore, type Core } from "../../src-main/core/create-core.ts";
 import { createProcessSpawner, createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
-
-const ENTRY = pathToFileURL(resolve(import.meta.dirname, "../../src-main/hosts/cli/main.ts")).href;
+import { BUNDLED_HOST } from "./bundled-host.ts";
 
 /** A core with its real worker threads and a data folder of its own. */
 export interface TestCore {
@@ -38,8 +36,8 @@ export async function startTestCore({ home: given, upkeep = false }: TestCoreOpt
   const core: Core = await createCore({
     version: "test",
     host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    spawnThread: createThreadSpawner(ENTRY),
-    spawnProcess: createProcessSpawner(ENTRY),
+    spawnThread: createThreadSpawner(BUNDLED_HOST),
+    spawnProcess: createProcessSpawner(BUNDLED_HOST),
     upkeep,
   });
   const client = core.client();

@@ -38,7 +38,8 @@ export async function connectThread(
   config: ConfigService,
   paths: CorePaths,
 ): Promise<{ readonly store: Remote<KnowledgeStore>; readonly machine: Remote<MachineStore>; close(): Promise<void> }> {
-  const client = createClient<ServiceContract>(spawn("store", settingsOf(config, paths)));
+  const port = spawn("store", settingsOf(config, paths));
+  const client = createClient<ServiceContract>(port);
   const store = storeService.remote(client);
   const machine = machineService.remote(client);
   try {
@@ -53,7 +54,7 @@ export async function connectThread(
     async close() {
       await machine.close().catch(() => undefined);
       client.close();
-      await client.closed;
+      await port.exited;
     },
   };
 }
@@ -67,7 +68,8 @@ export async function connectSqlite(
 ): Promise<StoreConnection> {
   // The writer makes and migrates the file: first.
   await store.info();
-  const client = createClient<SearchServiceContract>(spawn("reader", settingsOf(config, paths)));
+  const port = spawn("reader", settingsOf(config, paths));
+  const client = createClient<SearchServiceContract>(port);
   const reader = readerService.remote(client as unknown as ServiceClient);
   try {
     await reader.info();
@@ -82,7 +84,8 @@ export async function connectSqlite(
     searcher: createSearcher(client),
     async close() {
       client.close();
-      await client.closed;
+      // The writer closes last: only then is its log written into the database, and removed.
+      await port.exited;
       await store.close().catch(() => undefined);
     },
   };

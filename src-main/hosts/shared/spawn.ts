@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Port } from "../../../src-shared/rpc/port.ts";
 import { processPort } from "../../core/ports/process-port.ts";
@@ -7,11 +8,16 @@ import { workerPort } from "../../core/ports/worker-port.ts";
 import type { SpawnProcess, SpawnThread } from "../../core/workers.ts";
 
 /**
- * Starts the core's worker threads. `entryUrl` is the `import.meta.url` of the host's entry file: workers lie beside a bundled
- * entry (`out/main/*.js`), and in `src-main/workers` when a host runs from its TypeScript sources.
+ * V8 compiles the way from WebAssembly to a JavaScript function anew once it was called this often, and all threads of a process share what was
+ * compiled. In V8 13.6 one thread may free it while another takes it up: `Runtime_TierUpWasmToJSWrapper` → `WasmEngine::FreeDeadCode` → SIGSEGV.
+ * Grammars in several index threads do that. Never to compile it anew costs them 1–2 % of their time.
  */
+const NEVER_TIER_UP_WRAPPERS = "--wasm-wrapper-tiering-budget=2147483647";
+
+/** Starts the core's worker threads. `entryUrl` is the `import.meta.url` of the host's bundled entry file (`out/main/*.js`): workers lie beside it. */
 export function createThreadSpawner(entryUrl: string): SpawnThread {
-  return (name, workerData): Port => workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { workerData, name: `verdigris ${name}` }));
+  setFlagsFromString(NEVER_TIER_UP_WRAPPERS);
+  return (name, workerData) => workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { workerData, name: `verdigris ${name}` }));
 }
 
 /** Starts the core's processes with Node: a child that speaks over its channel and ends with its parent. */
@@ -29,5 +35,5 @@ export function createProcessSpawner(entryUrl: string): SpawnProcess {
 
 /** Where the file of a worker or a process lies. */
 export function entryOf(entryUrl: string, name: string): URL {
-  return new URL(entryUrl.endsWith(".ts") ? `../../workers/${name}.ts` : `./${name}.js`, entryUrl);
+  return new URL(`./${name}.js`, entryUrl);
 }
