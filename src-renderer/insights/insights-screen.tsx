@@ -1,7 +1,7 @@
 import { ChartColumn } from "lucide-react";
 import { useMemo } from "react";
 import type { Insights } from "../../src-shared/contract/index.ts";
-import type { SessionSummary } from "../../src-shared/domain/index.ts";
+import { unpackSessions, type SessionColumns } from "../../src-shared/domain/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { addDays, formatShortDay } from "../strings/days.ts";
@@ -24,7 +24,7 @@ const LANGUAGES_SHOWN = 12;
 /** What the library adds up to, as plots whose marks open what they count. */
 export function InsightsScreen({ params }: { readonly params: URLSearchParams }) {
   const repositoryId = params.get("repo") ?? ALL;
-  const sessions = useCoreQuery("sessions.list", { includeInit: true });
+  const sessions = useCoreQuery("sessions.timeline", {});
   const insights = useCoreQuery("insights.read", repositoryId === ALL ? {} : { repositoryId }, { keepPrevious: true });
   const error = sessions.error ?? insights.error;
   if (error !== null) {
@@ -40,16 +40,17 @@ export function InsightsScreen({ params }: { readonly params: URLSearchParams })
     );
   }
   if (sessions.data === undefined || insights.data === undefined) return <Skeleton lines={10} />;
-  return <Plots sessions={sessions.data.sessions} insights={insights.data} repositoryId={repositoryId} />;
+  return <Plots sessions={sessions.data} insights={insights.data} repositoryId={repositoryId} />;
 }
 
 interface PlotsProps {
-  readonly sessions: readonly SessionSummary[];
+  readonly sessions: SessionColumns;
   readonly insights: Insights;
   readonly repositoryId: string;
 }
 
-function Plots({ sessions: all, insights, repositoryId }: PlotsProps) {
+function Plots({ sessions: sent, insights, repositoryId }: PlotsProps) {
+  const all = useMemo(() => unpackSessions(sent), [sent]);
   const repositories = useMemo(() => [...new Map(all.map((one) => [one.repositoryId, one.repositoryName] as const))], [all]);
   const sessions = useMemo(
     () => all.filter((one) => one.format !== "init" && (repositoryId === ALL || one.repositoryId === repositoryId)),

@@ -1,6 +1,6 @@
 /** From lists to what the plots show. Pure. */
 import type { Insights } from "../../src-shared/contract/index.ts";
-import type { SessionSummary } from "../../src-shared/domain/index.ts";
+import type { TimelineSummary } from "../../src-shared/domain/index.ts";
 import { addDays, dayOf, weekOf, type Day } from "../strings/days.ts";
 
 export interface Week {
@@ -13,7 +13,7 @@ export interface Week {
 }
 
 /** Every week from the first with anything in it to the last, those with nothing included. */
-export function weeksOf(sessions: readonly SessionSummary[], commitDays: Insights["commitDays"]): readonly Week[] {
+export function weeksOf(sessions: readonly TimelineSummary[], commitDays: Insights["commitDays"]): readonly Week[] {
   const weeks = new Map<Day, { sessions: number; commits: number; decisions: number; challenges: number }>();
   const at = (day: Day) => {
     const week = weekOf(day);
@@ -47,7 +47,7 @@ export interface Counted {
 }
 
 /** Most first; sessions without one are counted as null, at the end. */
-export function workTypesOf(sessions: readonly SessionSummary[]): readonly Counted[] {
+export function workTypesOf(sessions: readonly TimelineSummary[]): readonly Counted[] {
   const counts = new Map<string | null, number>();
   for (const { workType } of sessions) counts.set(workType, (counts.get(workType) ?? 0) + 1);
   return Array.from(counts, ([name, count]) => ({ name, count })).toSorted(
@@ -56,7 +56,7 @@ export function workTypesOf(sessions: readonly SessionSummary[]): readonly Count
 }
 
 /** Sessions that began in each hour of the reader's own day, 0 to 23. */
-export function hoursOf(sessions: readonly SessionSummary[]): readonly { readonly hour: number; readonly count: number }[] {
+export function hoursOf(sessions: readonly TimelineSummary[]): readonly { readonly hour: number; readonly count: number }[] {
   const counts = Array.from({ length: 24 }, (_, hour) => ({ hour, count: 0 }));
   for (const { startedAt } of sessions) {
     const counted = startedAt === null ? undefined : counts[new Date(startedAt).getHours()];

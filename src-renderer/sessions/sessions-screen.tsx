@@ -1,5 +1,5 @@
 import { MessagesSquare, SearchX, X } from "lucide-react";
-import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { formatLongDay, type Day } from "../strings/days.ts";
@@ -10,16 +10,23 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { useIdleValue } from "../ui/use-idle-value.ts";
 import { useList } from "../ui/use-list.ts";
+import { useRem } from "../ui/use-rem.ts";
 import { VirtualList } from "../ui/virtual-list.tsx";
 import { Facets } from "./timeline/facets.tsx";
-import { isRestricted, readFilter, writeFilter, type Filtered, type TimelineFilter, type TimelineSession } from "./timeline/filter.ts";
+import { isRestricted, readFilter, writeFilter, type Filtered, type TimelineFilter } from "./timeline/filter.ts";
 import { countByDay } from "./timeline/heat-map.ts";
 import { HeatMap } from "./timeline/heat-map.tsx";
 import { timelineRows, type TimelineRow } from "./timeline/rows.ts";
 import { SessionRow } from "./timeline/session-row.tsx";
+import type { TimelineSession } from "./timeline/timeline-session.ts";
 import { useTimeline } from "./timeline/use-timeline.ts";
 import "./timeline/timeline.css";
+
+/** Heights of a session and of a day's name, in the root's font size. */
+const ROW_REM = 32 / 13;
+const DAY_REM = 40 / 13;
 
 /** The timeline of all sessions. Its filters are the address, so that back, reload and a copied link keep them. */
 export function SessionsScreen({ params }: { readonly params: URLSearchParams }) {
@@ -48,15 +55,16 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
   const rows = useMemo(() => timelineRows(filtered.sessions), [filtered]);
   const several = useMemo(() => new Set(all.map(({ summary }) => summary.repositoryId)).size > 1, [all]);
   // The list comes with the letter; the calendar and the facets, which are much to draw, may come after it.
-  const later = useDeferredValue(filtered);
-  const laterFilter = useDeferredValue(filter);
+  const later = useIdleValue(filtered);
+  const rowHeight = useRem(ROW_REM);
+  const dayHeight = useRem(DAY_REM);
   const set = useFilterChange(filter);
   const clear = (): void => navigate(routes.sessions(), { replace: true });
   const list = useList<TimelineRow>({
     items: rows,
     isHeading: (row) => row.type === "day",
     onOpen: (row) => {
-      if (row.type === "session") navigate(routes.session(row.session.summary.id));
+      if (row.type === "session") navigate(routes.session(row.summary.id));
     },
   });
   useKeys({
@@ -87,7 +95,7 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
           onChange={(text) => set({ text })}
           {...list.inputProps}
         />
-        <Facets all={all} filtered={later} filter={laterFilter} onChange={set} />
+        <Facets all={all} filtered={later} filter={filter} onChange={set} />
       </div>
       {rows.length === 0 ? (
         <EmptyState
@@ -107,14 +115,10 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
           className="timeline-list"
           list={list}
           label={words.title}
-          itemKey={(row) => (row.type === "day" ? `day ${row.day}` : row.session.summary.id)}
-          estimateSize={(row) => (row.type === "day" ? 40 : 32)}
+          isExact
+          estimateSize={(row) => (row.type === "day" ? dayHeight : rowHeight)}
           renderItem={(row) =>
-            row.type === "day" ? (
-              <DayHeading row={row} />
-            ) : (
-              <SessionRow summary={row.session.summary} day={row.session.day} showRepository={several} />
-            )
+            row.type === "day" ? <DayHeading row={row} /> : <SessionRow summary={row.summary} day={row.day} showRepository={several} />
           }
           dragData={(row) => dragDataOf(row)}
         />
@@ -161,7 +165,7 @@ function DayHeading({ row }: { readonly row: Extract<TimelineRow, { type: "day" 
 
 function dragDataOf(row: TimelineRow): { url: string; markdown: string } {
   if (row.type === "day") return { url: "", markdown: "" };
-  const { id, title, ownId } = row.session.summary;
+  const { id, title, ownId } = row.summary;
   const url = new URL(routes.session(id), window.location.href).href;
   return { url, markdown: `[${title} (${ownId})](${url})` };
 }

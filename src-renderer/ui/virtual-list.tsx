@@ -7,28 +7,35 @@ import "./virtual-list.css";
 export interface VirtualListProps<T> {
   readonly list: ListState<T>;
   readonly label: string;
-  readonly itemKey: (item: T) => string | number;
+  /** Without it a row is its place: one list in place of another changes what its rows say, instead of making them anew. */
+  readonly itemKey?: (item: T) => string | number;
   /** A row's content. Nothing in it takes the focus: the row itself is what is chosen. */
   readonly renderItem: (item: T, row: { readonly index: number; readonly active: boolean }) => ReactNode;
   /** Height in pixels before a row has been measured. */
   readonly estimateSize: (item: T) => number;
+  /** The estimate is the height, and no row is measured: measuring makes the page lay out at each change. */
+  readonly isExact?: boolean;
   readonly className?: string;
   /** What a row carries when it is dragged out: an address and Markdown. */
   readonly dragData?: (item: T) => { readonly url: string; readonly markdown: string };
 }
 
 /** A long list: only the rows in sight exist. A listbox whose active row the keys of `useList` move. */
-export function VirtualList<T>({ list, label, itemKey, renderItem, estimateSize, className, dragData }: VirtualListProps<T>) {
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { list, label, itemKey, renderItem, estimateSize, isExact = false, className, dragData } = props;
   const { items, active } = list;
   const scroller = useRef<HTMLDivElement>(null);
+  // With other heights, known beforehand, all places are others.
+  const first = items[0];
+  const exactSizes = isExact && first !== undefined ? estimateSize(first) : 0;
   // The same function for the same items: with another one all rows' places are worked out anew, at each render.
   const key = useCallback(
     (index: number): string | number => {
       const item = items[index];
-      return item === undefined ? index : itemKey(item);
+      return item === undefined || itemKey === undefined ? index : itemKey(item);
     },
     // oxlint-disable-next-line react/exhaustive-deps -- an item's key depends on the item only
-    [items],
+    [items, exactSizes],
   );
   // oxlint-disable-next-line react/incompatible-library -- the page is built without React's compiler
   const rows = useVirtualizer({
@@ -68,17 +75,11 @@ export function VirtualList<T>({ list, label, itemKey, renderItem, estimateSize,
           const item = items[row.index];
           if (item === undefined) return null;
           const isActive = row.index === active;
-          const place = { transform: `translateY(${row.start}px)` };
+          const place = { transform: `translateY(${row.start}px)`, ...(isExact ? { height: row.size } : {}) };
+          const measured = isExact ? null : rows.measureElement;
           if (list.isHeading(row.index)) {
             return (
-              <div
-                key={row.key}
-                ref={rows.measureElement}
-                data-index={row.index}
-                className="ui-list-heading"
-                role="presentation"
-                style={place}
-              >
+              <div key={row.key} ref={measured} data-index={row.index} className="ui-list-heading" role="presentation" style={place}>
                 {renderItem(item, { index: row.index, active: false })}
               </div>
             );
@@ -87,7 +88,7 @@ export function VirtualList<T>({ list, label, itemKey, renderItem, estimateSize,
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the listbox has the keys
             <div
               key={row.key}
-              ref={rows.measureElement}
+              ref={measured}
               id={list.optionId(row.index)}
               data-index={row.index}
               className="ui-list-row"

@@ -4,6 +4,7 @@ import type {
   CommitSummary,
   RepositoryId,
   Session,
+  SessionColumns,
   SessionId,
   SessionSummary,
   TranscriptOutline,
@@ -98,6 +99,8 @@ const id = z.string().min(1).max(400);
 export const sessionsContract = defineContract({
   methods: {
     "sessions.list": method(sessionFilterSchema).returns<SessionList>(),
+    /** Every session, init records included, newest first, those without a time last: what a list filters and draws as one types. */
+    "sessions.timeline": method(z.object({})).returns<SessionColumns>(),
     /** Takes the full id or a unique prefix of the session's own id. */
     "sessions.get": method(
       z.object({

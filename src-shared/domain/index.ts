@@ -7,6 +7,7 @@ export * from "./link.ts";
 export * from "./passage.ts";
 export * from "./repository.ts";
 export * from "./session.ts";
+export * from "./session-columns.ts";
 export * from "./star.ts";
 export * from "./summaries.ts";
 export * from "./transcript.ts";

@@ -1,4 +1,5 @@
-import { DIGIT, LOWER, MARK, SURROGATE, UNDERSCORE, UPPER, classOf, classOfCodePoint, fold, ASCII_ONLY } from "./characters.ts";
+import { DIGIT, LOWER, MARK, SURROGATE, UNDERSCORE, UPPER, classOf, classOfCodePoint } from "./characters.ts";
+import { ASCII_ONLY, fold } from "../../../src-shared/query/fold.ts";
 import { stem } from "./stem.ts";
 
 /** Longer tokens are cut: nothing anybody types is longer, and hostile input stays small. */

@@ -64,6 +64,7 @@ export function createSessionsApi(context: CoreContext): Handlers<typeof session
       const total = filter.limit === undefined ? sessions.length : await reader.countSessions(filter);
       return { sessions, total, ...facets };
     },
+    "sessions.timeline": () => reader.sessionColumns(),
     "sessions.get": ({ id, turns }) => load(id, turns),
     async "sessions.outline"({ id }) {
       return reader.readOutline(await resolve(id));

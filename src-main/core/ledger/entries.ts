@@ -1,7 +1,7 @@
 import type { LedgerItem, LedgerReference } from "../../../src-shared/contract/ledger.ts";
 import { firstWords, plainInline } from "../sources/text-lines.ts";
 import type { LedgerRow } from "../store/ledger-reads.ts";
-import { fold } from "../analysis/characters.ts";
+import { fold } from "../../../src-shared/query/fold.ts";
 
 /** An item with what only the ledger itself needs. */
 export interface LedgerEntry {

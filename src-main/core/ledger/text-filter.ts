@@ -1,4 +1,4 @@
-import { fold } from "../analysis/characters.ts";
+import { fold } from "../../../src-shared/query/fold.ts";
 
 /** A compiled text filter: whether a text, already folded as the analyser does, passes. */
 export type TextTest = (folded: string) => boolean;

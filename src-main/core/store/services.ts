@@ -29,6 +29,7 @@ const READS = {
   termsLike: true,
   countMatches: true,
   listSessions: true,
+  sessionColumns: true,
   countSessions: true,
   sessionFacets: true,
   readSession: true,

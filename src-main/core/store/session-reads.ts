@@ -2,6 +2,7 @@ import type { TurnMatch } from "../../../src-shared/contract/sessions.ts";
 import type {
   RepositoryId,
   Session,
+  SessionColumns,
   SessionFilter,
   SessionId,
   SessionSummary,
@@ -19,6 +20,8 @@ export interface SessionFacets {
 /** Reads of sessions. Part of `KnowledgeReader`. */
 export interface SessionReads {
   listSessions(filter: SessionFilter): Awaitable<readonly SessionSummary[]>;
+  /** All of them, newest first, those without a time last. */
+  sessionColumns(): Awaitable<SessionColumns>;
   /** Without its limit. */
   countSessions(filter: SessionFilter): Awaitable<number>;
   sessionFacets(includeInit: boolean): Awaitable<SessionFacets>;

@@ -3,7 +3,8 @@ import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { DateRange } from "../../ui/date-range.tsx";
 import { FacetMenu, type FacetOption } from "../../ui/facet-menu.tsx";
-import { HAS, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
+import { HAS, type Filtered, type TimelineFilter } from "./filter.ts";
+import type { TimelineSession } from "./timeline-session.ts";
 
 export interface FacetsProps {
   readonly filter: TimelineFilter;

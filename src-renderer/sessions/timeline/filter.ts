@@ -1,6 +1,7 @@
 /** The timeline's filters: what is in the address, and which sessions pass. Pure, and fast enough to run at each key press. */
-import type { SessionSummary } from "../../../src-shared/domain/index.ts";
-import { dayOf, isDay, type Day } from "../../strings/days.ts";
+import type { TimelineSummary } from "../../../src-shared/domain/index.ts";
+import { isDay, type Day } from "../../strings/days.ts";
+import type { TimelineSession } from "./timeline-session.ts";
 
 export const HAS = ["decisions", "challenges", "commits"] as const;
 export type Has = (typeof HAS)[number];
@@ -18,14 +19,6 @@ export interface TimelineFilter {
   readonly hours: readonly number[];
   /** Init records are near-identical configuration dumps: hidden unless asked for. */
   readonly init: boolean;
-}
-
-/** A session with what filters compare, computed once. */
-export interface TimelineSession {
-  readonly summary: SessionSummary;
-  readonly day: Day | null;
-  readonly hour: number | null;
-  readonly searchKey: string;
 }
 
 export type FacetName = "repositories" | "agents" | "workTypes" | "has";
@@ -86,77 +79,69 @@ export function isRestricted(filter: TimelineFilter): boolean {
   );
 }
 
-export function prepareSessions(sessions: readonly SessionSummary[]): readonly TimelineSession[] {
-  return sessions.map((summary) => {
-    const day = dayOf(summary.startedAt);
-    const words = [summary.title, summary.ownId, summary.branch, summary.agent, summary.workType, summary.repositoryName, day];
-    return {
-      summary,
-      day,
-      hour: day === null || summary.startedAt === null ? null : new Date(summary.startedAt).getHours(),
-      searchKey: words
-        .filter((word) => word !== null)
-        .join("\n")
-        .toLowerCase(),
-    };
-  });
-}
-
-const hasOf: Readonly<Record<Has, (session: SessionSummary) => boolean>> = {
+const hasOf: Readonly<Record<Has, (session: TimelineSummary) => boolean>> = {
   decisions: (session) => session.decisions > 0,
   challenges: (session) => session.challenges > 0,
   commits: (session) => session.commits > 0,
 };
 
+const FACETS = ["repositories", "agents", "workTypes", "has"] as const;
+
 /**
- * One pass over all sessions. A session that fails no facet counts in all of them; one that fails exactly one counts there,
- * so that a facet's own choice does not hide its other values.
+ * One pass over the sessions that have the text already (`createTextFilter`). A session that fails no facet counts in all of them; one
+ * that fails exactly one counts there, so that a facet's own choice does not hide its other values.
  */
-export function filterSessions(sessions: readonly TimelineSession[], filter: TimelineFilter): Filtered {
-  const words = filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+export function filterSessions(sessions: readonly TimelineSession[], filter: Omit<TimelineFilter, "text">): Filtered {
   const passing: TimelineSession[] = [];
   const anyDay: TimelineSession[] = [];
-  const counts: Record<FacetName, Map<string, number>> = {
-    repositories: new Map(),
-    agents: new Map(),
-    workTypes: new Map(),
-    has: new Map(),
-  };
-  const add = (facet: FacetName, value: string | null): void => {
-    if (value !== null) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-  };
+  const counts = { repositories: new Map(), agents: new Map(), workTypes: new Map(), has: new Map() } as Record<
+    FacetName,
+    Map<string, number>
+  >;
+  const chosen = { repositories: choice(filter.repositories), agents: choice(filter.agents), workTypes: choice(filter.workTypes) };
+  const hours = filter.hours.length === 0 ? null : new Set(filter.hours);
   for (const session of sessions) {
     const { summary, day } = session;
     if (!filter.init && summary.format === "init") continue;
-    if (filter.hours.length > 0 && (session.hour === null || !filter.hours.includes(session.hour))) continue;
-    if (!words.every((word) => session.searchKey.includes(word))) continue;
-    const failed: FacetName[] = [];
-    if (!allows(filter.repositories, summary.repositoryId)) failed.push("repositories");
-    if (!allows(filter.agents, summary.agent)) failed.push("agents");
-    if (!allows(filter.workTypes, summary.workType)) failed.push("workTypes");
-    if (!filter.has.every((one) => hasOf[one](summary))) failed.push("has");
-    const inRange = isInRange(day, filter);
-    if (failed.length === 0) anyDay.push(session);
-    if (!inRange) continue;
-    if (failed.length === 0) passing.push(session);
-    const [only, another] = failed;
-    if (another !== undefined) continue;
-    if (only === undefined || only === "repositories") add("repositories", summary.repositoryId);
-    if (only === undefined || only === "agents") add("agents", summary.agent);
-    if (only === undefined || only === "workTypes") add("workTypes", summary.workType);
-    if (only === undefined) for (const one of HAS) if (hasOf[one](summary)) add("has", one);
+    if (hours !== null && (session.hour === null || !hours.has(session.hour))) continue;
+    const failed =
+      Number(!allows(chosen.repositories, summary.repositoryId)) +
+      2 * Number(!allows(chosen.agents, summary.agent)) +
+      4 * Number(!allows(chosen.workTypes, summary.workType)) +
+      8 * Number(!filter.has.every((one) => hasOf[one](summary)));
+    if (failed === 0) anyDay.push(session);
+    if (!isInRange(day, filter)) continue;
+    if (failed === 0) passing.push(session);
+    for (let n = 0; n < FACETS.length; n++) {
+      const facet = FACETS[n];
+      // Its own bit alone may be set. What a session has is not one value: those without what is chosen say nothing of the others.
+      if (facet === undefined || (failed & ~(facet === "has" ? 0 : 1 << n)) !== 0) continue;
+      count(counts[facet], summary, facet);
+    }
   }
   return { sessions: passing, anyDay, counts };
 }
 
-function allows(chosen: readonly string[], value: string | null): boolean {
-  return chosen.length === 0 || (value !== null && chosen.includes(value));
+function count(counts: Map<string, number>, summary: TimelineSummary, facet: FacetName): void {
+  const add = (value: string | null): void => {
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  };
+  if (facet === "repositories") add(summary.repositoryId);
+  else if (facet === "agents") add(summary.agent);
+  else if (facet === "workTypes") add(summary.workType);
+  else for (const one of HAS) if (hasOf[one](summary)) add(one);
 }
 
-function isInRange(day: Day | null, { from, to }: TimelineFilter): boolean {
+/** Null for no choice, which allows everything. */
+function choice(values: readonly string[]): ReadonlySet<string> | null {
+  return values.length === 0 ? null : new Set(values);
+}
+
+function allows(chosen: ReadonlySet<string> | null, value: string | null): boolean {
+  return chosen === null || (value !== null && chosen.has(value));
+}
+
+function isInRange(day: Day | null, { from, to }: Pick<TimelineFilter, "from" | "to">): boolean {
   if (from === null && to === null) return true;
   return day !== null && (from === null || day >= from) && (to === null || day <= to);
 }

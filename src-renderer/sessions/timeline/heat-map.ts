@@ -1,6 +1,6 @@
 import { addDays, dateOfDay, weekday, weekOf, type Day } from "../../strings/days.ts";
 import { LOCALE } from "../../strings/format.ts";
-import type { TimelineSession } from "./filter.ts";
+import type { TimelineSession } from "./timeline-session.ts";
 
 export interface HeatDay {
   readonly day: Day;

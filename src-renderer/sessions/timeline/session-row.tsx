@@ -1,12 +1,12 @@
 import { GitBranch } from "lucide-react";
-import type { SessionSummary } from "../../../src-shared/domain/index.ts";
+import type { TimelineSummary } from "../../../src-shared/domain/index.ts";
 import { formatShortDay, formatTime, type Day } from "../../strings/days.ts";
 import { formatFullDateTime } from "../../strings/format.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { KindIcon } from "../../ui/kind.tsx";
 
 export interface SessionRowProps {
-  readonly summary: SessionSummary;
+  readonly summary: TimelineSummary;
   readonly day: Day | null;
   /** Shown when the library holds more than one. */
   readonly showRepository: boolean;
@@ -37,7 +37,7 @@ export function SessionRow({ summary, day, showRepository }: SessionRowProps) {
   );
 }
 
-function titleOf(summary: SessionSummary): string | undefined {
+function titleOf(summary: TimelineSummary): string | undefined {
   return summary.startedAt === null ? undefined : formatFullDateTime(summary.startedAt);
 }
 

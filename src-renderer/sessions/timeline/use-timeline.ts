@@ -1,6 +1,9 @@
 import { useMemo } from "react";
+import { unpackSessions } from "../../../src-shared/domain/index.ts";
 import { useCoreQuery } from "../../app/core-query.ts";
-import { filterSessions, prepareSessions, type Filtered, type TimelineFilter, type TimelineSession } from "./filter.ts";
+import { filterSessions, type Filtered, type TimelineFilter } from "./filter.ts";
+import { createTextFilter } from "./text-filter.ts";
+import { prepareSessions, type TimelineSession } from "./timeline-session.ts";
 
 export interface Timeline {
   /** Every session, init records included; null while they are first read. */
@@ -12,8 +15,12 @@ export interface Timeline {
 
 /** All sessions once, filtered here: no key press waits for the core. */
 export function useTimeline(filter: TimelineFilter): Timeline {
-  const { data, error, refetch } = useCoreQuery("sessions.list", { includeInit: true });
-  const all = useMemo(() => (data === undefined ? null : prepareSessions(data.sessions)), [data]);
-  const filtered = useMemo(() => (all === null ? null : filterSessions(all, filter)), [all, filter]);
-  return { all, filtered, error, retry: () => void refetch() };
+  const { data, error, refetch } = useCoreQuery("sessions.timeline", {});
+  const library = useMemo(() => {
+    if (data === undefined) return null;
+    const all = prepareSessions(unpackSessions(data));
+    return { all, withText: createTextFilter(all) };
+  }, [data]);
+  const filtered = useMemo(() => (library === null ? null : filterSessions(library.withText(filter.text), filter)), [library, filter]);
+  return { all: library?.all ?? null, filtered, error, retry: () => void refetch() };
 }

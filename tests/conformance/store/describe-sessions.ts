@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { unpackSessions } from "../../../src-shared/domain/index.ts";
 import { benchOf } from "./bench-of.ts";
 import type { Column } from "./columns.ts";
 import { commit, OTHER, REPOSITORY, session, sessionFile } from "./library.ts";
@@ -52,6 +53,27 @@ export function describeSessions(column: Column): void {
       });
       expect(await listed({ repositoryIds: [OTHER.id] })).toEqual([]);
       expect(await listed({ workTypes: ["feature"] })).toHaveLength(2);
+    });
+
+    test("are the same in columns as in a list", async () => {
+      await store().replaceDocuments([
+        sessionFile("20260101-100000", { agent: "Claude" }),
+        sessionFile("20260201-100000", { branch: null, startedAt: null }),
+        sessionFile("20260301-100000", { format: "init", agent: null }),
+      ]);
+      const one = commit("a1", "Subject");
+      await store().writeCommits(REPOSITORY.id, [one]);
+      await store().replaceSessionLinks(REPOSITORY.id, [
+        {
+          sessionId: `${REPOSITORY.id}/20260101-100000`,
+          links: [{ hash: one.commit.hash, grade: "strong", evidence: "It printed the hash", proofs: [] }],
+        },
+      ]);
+      const columns = unpackSessions(await store().sessionColumns());
+      expect(columns.map(({ ownId }) => ownId)).toEqual(["20260301-100000", "20260101-100000", "20260201-100000"]);
+      expect(columns.map(({ commits }) => commits)).toEqual([0, 1, 0]);
+      const listed = await store().listSessions({ includeInit: true });
+      expect(listed).toEqual(columns.map((one) => expect.objectContaining(one)));
     });
 
     test("are resolved by the beginning of their own id", async () => {

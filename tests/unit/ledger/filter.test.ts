@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LEDGER_SORTS } from "../../../src-shared/contract/ledger.ts";
 import { listEntries } from "../../../src-main/core/ledger/filter.ts";
-import { fold } from "../../../src-main/core/analysis/characters.ts";
+import { fold } from "../../../src-shared/query/fold.ts";
 import { compileText } from "../../../src-main/core/ledger/text-filter.ts";
 import { ALL, entriesOf, titles } from "./support.ts";
 

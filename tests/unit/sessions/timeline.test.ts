@@ -5,12 +5,13 @@ import {
   filterSessions,
   HAS,
   isRestricted,
-  prepareSessions,
   readFilter,
   writeFilter,
   type TimelineFilter,
 } from "../../../src-renderer/sessions/timeline/filter.ts";
 import { timelineRows } from "../../../src-renderer/sessions/timeline/rows.ts";
+import { createTextFilter } from "../../../src-renderer/sessions/timeline/text-filter.ts";
+import { prepareSessions } from "../../../src-renderer/sessions/timeline/timeline-session.ts";
 import { addDays } from "../../../src-renderer/strings/days.ts";
 import { summary } from "./support.ts";
 
@@ -30,7 +31,7 @@ const sessions = prepareSessions([
   summary({ ownId: "i", title: "Initialization", format: "init", startedAt: "2026-02-03T12:00:00Z" }),
 ]);
 const ids = (filter: Partial<TimelineFilter>): string[] =>
-  filterSessions(sessions, { ...NONE, ...filter }).sessions.map((session) => session.summary.ownId);
+  filterSessions(createTextFilter(sessions)(filter.text ?? ""), { ...NONE, ...filter }).sessions.map((session) => session.summary.ownId);
 
 describe("filters", () => {
   test("hide init records until they are asked for", () => {
@@ -102,7 +103,7 @@ describe("the address", () => {
 describe("rows", () => {
   test("name each day once, with its count, and put sessions without a date last", () => {
     const rows = timelineRows(prepareSessions([summary({ ownId: "n", startedAt: null }), ...sessions.map((session) => session.summary)]));
-    expect(rows.map((row) => (row.type === "day" ? `${row.day} ${row.count}` : row.session.summary.ownId))).toEqual([
+    expect(rows.map((row) => (row.type === "day" ? `${row.day} ${row.count}` : row.summary.ownId))).toEqual([
       "2026-02-05 1",
       "c",
       "2026-02-04 2",
@@ -122,7 +123,7 @@ test("facets of many sessions count each session once", () => {
       summary({ ownId: `s-${index}`, agent: `agent ${index % 7}`, title: `topic ${index % 97}!` }),
     ),
   );
-  const { sessions: found, counts } = filterSessions(many, { ...NONE, text: "42!", agents: ["agent 3"] });
+  const { sessions: found, counts } = filterSessions(createTextFilter(many)("42!"), { ...NONE, agents: ["agent 3"] });
   expect(found.map((session) => session.summary.ownId)).toEqual(
     Array.from({ length: 10_000 }, (_, index) => index)
       .filter((index) => index % 97 === 42 && index % 7 === 3)

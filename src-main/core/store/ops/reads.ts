@@ -61,6 +61,7 @@ export function readOperations(dialect: VectorDialect) {
     passageCount: passages.passageCount,
     passagesWithoutVector: (space: string, after: PassageId, limit: number) => passages.passagesWithoutVector(dialect, space, after, limit),
     listSessions: sessions.listSessions,
+    sessionColumns: sessions.sessionColumns,
     countSessions: sessions.countSessions,
     sessionFacets: sessions.sessionFacets,
     readSession: sessions.readSession,

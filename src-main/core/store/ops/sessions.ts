@@ -1,5 +1,13 @@
 import { inflateRawSync } from "node:zlib";
-import type { Session, SessionFilter, SessionId, SessionSummary } from "../../../../src-shared/domain/index.ts";
+import {
+  packSessions,
+  type Session,
+  type SessionColumns,
+  type SessionFilter,
+  type SessionId,
+  type SessionSummary,
+  type TimelineSummary,
+} from "../../../../src-shared/domain/index.ts";
 import type { SessionFacets } from "../session-reads.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, together, type Read, type SqlValue } from "./operation.ts";
@@ -59,6 +67,18 @@ export function* listSessions(filter: SessionFilter): Read<SessionSummary[]> {
   const { where, parameters } = conditionsOf(filter);
   const sql = `${SESSION_SUMMARY} ${where} ORDER BY s.started_at DESC, s.own_id DESC LIMIT ?`;
   return (yield* all<SessionRow>(sql, [...parameters, filter.limit ?? -1])).map(toSessionSummary);
+}
+
+/** Commits are counted in one pass, and nothing is read of the sessions' documents. */
+export function* sessionColumns(): Read<SessionColumns> {
+  const sessions = yield* all<Omit<TimelineSummary, "id">>(
+    `SELECT s.own_id AS ownId, r.id AS repositoryId, r.name AS repositoryName, s.format, s.title, s.agent, s.branch, s.work_type AS workType,
+      s.started_at AS startedAt, s.decisions, s.challenges, coalesce(c.n, 0) AS commits
+    FROM session s JOIN repository r ON r.key = s.repository
+      LEFT JOIN (SELECT session_id, count(*) AS n FROM session_commit GROUP BY session_id) c ON c.session_id = s.id
+    ORDER BY s.started_at DESC, s.own_id DESC`,
+  );
+  return packSessions(sessions);
 }
 
 export function* countSessions(filter: SessionFilter): Read<number> {
