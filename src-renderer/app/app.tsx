@@ -5,7 +5,7 @@ import { useCharacterKeys } from "./character-keys.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { useDropGuard } from "./use-drop-guard.ts";
 import { useCoreEvents, useCoreQuery } from "./core-query.ts";
-import { useRoute, type ScreenName } from "./navigation.ts";
+import { useScreenName, type ScreenName } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
 import { useRunEvents } from "./runs.ts";
 import { Screen } from "./screens.tsx";
@@ -22,28 +22,29 @@ export function App() {
   useAppearance();
   useDropGuard();
   useCharacterKeys();
-  const route = useRoute();
+  // Not the whole route: the shell stays as it is while the screen writes what is typed into the address.
+  const screen = useScreenName();
   const [palette, setPalette] = useState<PaletteMode | null>(null);
   const [sheet, setSheet] = useState(false);
-  const main = useScreenFocus(route.screen);
+  const main = useScreenFocus(screen);
   // An empty library shows one thing to do; the way between screens comes with the first repository.
   const isEmpty = useCoreQuery("host.status", {}).data?.repositories === 0;
-  const bare = isEmpty && (route.screen === "home" || route.screen === "library");
+  const bare = isEmpty && (screen === "home" || screen === "library");
 
   return (
     <div className="app" data-bare={bare || undefined}>
       {/* Registered before the screen's own keys, which therefore go first. */}
-      <ShellKeys screen={route.screen} onPalette={setPalette} onShortcuts={() => setSheet(true)} />
+      <ShellKeys screen={screen} onPalette={setPalette} onShortcuts={() => setSheet(true)} />
       <a className="app-skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         {common.skipToContent}
       </a>
-      {!bare && <Rail screen={route.screen} onPalette={() => setPalette("everything")} onShortcuts={() => setSheet(true)} />}
+      {!bare && <Rail screen={screen} onPalette={() => setPalette("everything")} onShortcuts={() => setSheet(true)} />}
       <main ref={main} id="main" className="app-screen" tabIndex={-1}>
         <ConnectionBanner />
-        <Screen route={route} isEmpty={isEmpty} />
+        <Screen isEmpty={isEmpty} />
       </main>
       <StatusBar />
-      <CommandPalette mode={palette} route={route} onClose={() => setPalette(null)} onShortcuts={() => setSheet(true)} />
+      <CommandPalette mode={palette} onClose={() => setPalette(null)} onShortcuts={() => setSheet(true)} />
       <ShortcutsSheet open={sheet} onClose={() => setSheet(false)} />
     </div>
   );

@@ -162,6 +162,11 @@ export function useHash(): string {
   return useSyncExternalStore(subscribe, () => window.location.hash);
 }
 
+/** Which screen it is. What uses only this is not drawn again while filters in the address change. */
+export function useScreenName(): ScreenName {
+  return useSyncExternalStore(subscribe, () => parseRoute(window.location.hash).screen);
+}
+
 /** The current route; the same object until the hash changes. */
 export function useRoute(): Route {
   const hash = useHash();

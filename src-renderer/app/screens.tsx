@@ -12,7 +12,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { useCoreQuery } from "./core-query.ts";
-import { navigate, routes, type Route } from "./navigation.ts";
+import { navigate, routes, useRoute } from "./navigation.ts";
 
 // Screens that not every start needs, each with its own part of the page's code.
 const LedgerScreen = lazy(async () => ({ default: (await import("../ledger/ledger-screen.tsx")).LedgerScreen }));
@@ -21,7 +21,11 @@ const BeliefScreen = lazy(async () => ({ default: (await import("../beliefs/beli
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/history-screen.tsx")).HistoryScreen }));
 const InsightsScreen = lazy(async () => ({ default: (await import("../insights/insights-screen.tsx")).InsightsScreen }));
 
-/** The screen of a route. */
+interface ScreenProps {
+  readonly isEmpty: boolean;
+}
+
+/** The screen of the current route. */
 export function Screen(props: ScreenProps) {
   return (
     <Suspense fallback={<Skeleton />}>
@@ -30,12 +34,8 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-interface ScreenProps {
-  readonly route: Route;
-  readonly isEmpty: boolean;
-}
-
-function RouteScreen({ route, isEmpty }: ScreenProps) {
+function RouteScreen({ isEmpty }: ScreenProps) {
+  const route = useRoute();
   switch (route.screen) {
     case "home":
       return isEmpty ? <LibraryScreen repositoryId={null} /> : <Home />;

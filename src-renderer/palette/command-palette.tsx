@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Route } from "../app/navigation.ts";
+import { useRoute } from "../app/navigation.ts";
 import { paletteWords } from "../strings/en-palette.ts";
 import { KeyHint } from "../ui/kbd.tsx";
 import { SearchField } from "../ui/search-field.tsx";
@@ -16,7 +16,6 @@ export type { PaletteMode } from "./palette-query.ts";
 export interface CommandPaletteProps {
   /** Null while it is closed. */
   readonly mode: PaletteMode | null;
-  readonly route: Route;
   readonly onClose: () => void;
   readonly onShortcuts: () => void;
 }
@@ -24,20 +23,21 @@ export interface CommandPaletteProps {
 const ROW_HEIGHT = 34;
 
 /** One box to go anywhere and do anything by name. Focus returns to where it was when nothing was chosen. */
-export function CommandPalette({ mode, route, onClose, onShortcuts }: CommandPaletteProps) {
+export function CommandPalette({ mode, onClose, onShortcuts }: CommandPaletteProps) {
   return (
     <Dialog.Root open={mode !== null} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="ui-backdrop" />
         <Dialog.Popup className="ui-dialog palette" aria-label={paletteWords.title}>
-          {mode !== null && <PaletteBody key={mode} mode={mode} route={route} onClose={onClose} onShortcuts={onShortcuts} />}
+          {mode !== null && <PaletteBody key={mode} mode={mode} onClose={onClose} onShortcuts={onShortcuts} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PaletteBody({ mode, route, onClose, onShortcuts }: CommandPaletteProps & { readonly mode: PaletteMode }) {
+function PaletteBody({ mode, onClose, onShortcuts }: CommandPaletteProps & { readonly mode: PaletteMode }) {
+  const route = useRoute();
   const [input, setInput] = useState(() => initialInput(mode));
   const [active, setActive] = useState(1);
   const box = useRef<HTMLInputElement>(null);

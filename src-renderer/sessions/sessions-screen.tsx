@@ -31,6 +31,7 @@ const DAY_REM = 40 / 13;
 /** The timeline of all sessions. Its filters are the address, so that back, reload and a copied link keep them. */
 export function SessionsScreen({ params }: { readonly params: URLSearchParams }) {
   const filter = useMemo(() => readFilter(params), [params]);
+  const choices = useChoices(params);
   const { all, filtered, error, retry } = useTimeline(filter);
   if (error !== null) return <ErrorState error={error} onRetry={retry} />;
   if (all === null || filtered === null) return <Skeleton />;
@@ -41,16 +42,18 @@ export function SessionsScreen({ params }: { readonly params: URLSearchParams })
       </EmptyState>
     );
   }
-  return <TimelineView all={all} filtered={filtered} filter={filter} />;
+  return <TimelineView all={all} filtered={filtered} filter={filter} choices={choices} />;
 }
 
 interface TimelineViewProps {
   readonly all: readonly TimelineSession[];
   readonly filtered: Filtered;
   readonly filter: TimelineFilter;
+  /** The filter without its text. */
+  readonly choices: TimelineFilter;
 }
 
-function TimelineView({ all, filtered, filter }: TimelineViewProps) {
+function TimelineView({ all, filtered, filter, choices }: TimelineViewProps) {
   const field = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => timelineRows(filtered.sessions), [filtered]);
   const several = useMemo(() => new Set(all.map(({ summary }) => summary.repositoryId)).size > 1, [all]);
@@ -95,7 +98,7 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
           onChange={(text) => set({ text })}
           {...list.inputProps}
         />
-        <Facets all={all} filtered={later} filter={filter} onChange={set} />
+        <Facets all={all} filtered={later} filter={choices} onChange={set} />
       </div>
       {rows.length === 0 ? (
         <EmptyState
@@ -125,6 +128,14 @@ function TimelineView({ all, filtered, filter }: TimelineViewProps) {
       )}
     </div>
   );
+}
+
+/** The filter without its text: the same while one types, so that what shows only this need not be drawn again. */
+function useChoices(params: URLSearchParams): TimelineFilter {
+  const others = new URLSearchParams(params);
+  others.delete("text");
+  const key = others.toString();
+  return useMemo(() => readFilter(new URLSearchParams(key)), [key]);
 }
 
 /** Changes a part of the filter as it is when that is asked for. The same function at each render. */
