@@ -30,8 +30,10 @@ export interface MachineStore {
   forgetQuery(text: string): Awaitable<void>;
   clearQueries(): Awaitable<void>;
 
-  /** What sync has sent and fetched so far. */
-  syncedDocuments(): Awaitable<readonly SyncedDocument[]>;
+  /** What sync has sent and fetched so far: of all documents, or of those with ids above `after` up to `upTo`. */
+  syncedDocuments(after?: DocumentId, upTo?: DocumentId): Awaitable<readonly SyncedDocument[]>;
+  /** Of these; in no order, absent ones left out. */
+  syncedDocumentsOf(ids: readonly DocumentId[]): Awaitable<readonly SyncedDocument[]>;
   saveSyncedDocuments(documents: readonly SyncedDocument[]): Awaitable<void>;
   removeSyncedDocuments(ids: readonly DocumentId[]): Awaitable<void>;
   /** Documents of a repository that came from another machine: no file here stands for them. */

@@ -1,13 +1,14 @@
 import type { SharedKind, SyncChange, SyncRound } from "../../../src-shared/contract/sync.ts";
 import { chunks } from "../chunks.ts";
-import { readDigests } from "../store/copy-library.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
+import type { Comparer } from "./compare.ts";
+import { settleLinks } from "./copy-links.ts";
 import { maskWrite } from "./mask-writes.ts";
 import { openOwedLinks } from "./owed-links.ts";
-import { planRound, type RoundPlan } from "./plan-round.ts";
+import type { RoundPlan } from "./plan-round.ts";
 import { readSettled } from "./settled.ts";
 import { syncStars } from "./sync-stars.ts";
 
@@ -18,6 +19,7 @@ export interface RoundParts {
   readonly shared: Remote<KnowledgeStore>;
   readonly machine: Remote<MachineStore>;
   readonly kinds: readonly SharedKind[];
+  readonly comparer: Comparer;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: { readonly phase: "send" | "fetch"; readonly done: number; readonly total: number }) => void;
 }
@@ -34,14 +36,14 @@ const TOLD = 100;
  */
 export async function runRound(parts: RoundParts): Promise<SyncRound> {
   const started = Date.now();
-  const { local, shared, machine, signal } = parts;
+  const { local, machine, comparer } = parts;
   const settled = await readSettled(parts);
   if (settled.holds) return { ...NOTHING, at: new Date().toISOString(), milliseconds: Date.now() - started };
-  const [mine, theirs, known] = [await readDigests(local, signal), await readDigests(shared, signal), await machine.syncedDocuments()];
-  const plan = planRound(mine, theirs, known, new Set(parts.kinds));
+  const plan = await comparer.plan(parts);
   if (plan.forget.length > 0) await machine.removeSyncedDocuments(plan.forget);
   await send(parts, plan);
   const removedHere = await receive(parts, plan);
+  comparer.done();
   const stars = await syncStars(parts);
   const done = [plan.send, plan.removeThere, plan.fetch, plan.removeHere, plan.forget].reduce((sum, { length }) => sum + length, 0);
   if (done + stars.sent + stars.fetched === 0) {
@@ -97,6 +99,7 @@ async function send({ local, shared, machine, signal, onProgress }: RoundParts, 
       onProgress({ phase: "send", done: (done += part.length), total });
     }
   }
+  await oweLinks(owed, "sent", plan.removeThere);
   await settleLinks({ local, shared, machine });
   for (const part of chunks(plan.removeThere, AT_ONCE.commit)) {
     signal.throwIfAborted();
@@ -128,6 +131,7 @@ async function receive({ local, shared, machine, signal, onProgress }: RoundPart
       onProgress({ phase: "fetch", done: (done += part.length), total: plan.fetch.length });
     }
   }
+  await oweLinks(owed, "fetched", plan.removeHere);
   await settleLinks({ local, shared, machine });
   const removable: DocumentDigest[] = [];
   for (const [repositoryId, documents] of Map.groupBy(plan.removeHere, (one) => one.repositoryId)) {
@@ -139,23 +143,19 @@ async function receive({ local, shared, machine, signal, onProgress }: RoundPart
   return removable;
 }
 
-/** Copies the links that are owed, those of a round that was cut short too: they follow the sessions and commits they join. */
-async function settleLinks({ local, shared, machine }: Pick<RoundParts, "local" | "shared" | "machine">): Promise<void> {
-  const owed = openOwedLinks(machine);
-  for (const one of await owed.list()) {
-    await (one.direction === "sent" ? copyLinks(local, shared, one.repositoryId) : copyLinks(shared, local, one.repositoryId));
-    await owed.remove(one);
+/** A commit that goes takes the links to it along. */
+async function oweLinks(
+  owed: ReturnType<typeof openOwedLinks>,
+  direction: SyncedDocument["direction"],
+  removed: readonly DocumentDigest[],
+): Promise<void> {
+  for (const repositoryId of new Set(removed.filter(({ kind }) => kind === "commit").map((one) => one.repositoryId))) {
+    await owed.add({ direction, repositoryId });
   }
 }
 
 function haveLinks(documents: readonly DocumentDigest[]): boolean {
   return documents.some(({ kind }) => kind === "session" || kind === "commit");
-}
-
-async function copyLinks(from: Remote<KnowledgeStore>, to: Remote<KnowledgeStore>, repositoryId: string): Promise<void> {
-  const held = new Set((await to.listSessions({ repositoryIds: [repositoryId], includeInit: true })).map(({ id }) => id));
-  const links = (await from.sessionLinks(repositoryId)).filter(({ sessionId }) => held.has(sessionId));
-  for (const part of chunks(links, AT_ONCE.commit)) await to.replaceSessionLinks(repositoryId, part);
 }
 
 function noted({ id, repositoryId, digest }: DocumentDigest, direction: SyncedDocument["direction"]): SyncedDocument {

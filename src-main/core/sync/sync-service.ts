@@ -14,6 +14,7 @@ import { createSchedule, type Schedule } from "../store/turso/schedule.ts";
 import { phaseOf, type SyncState } from "../store/turso/sync-state.ts";
 import { processSpawner, type StorageParts } from "../storage/open-storage.ts";
 import { untilAborted } from "../until-aborted.ts";
+import { createComparer } from "./compare.ts";
 import { previewSending } from "./preview.ts";
 import { runRound } from "./round.ts";
 import { forgetSettled } from "./settled.ts";
@@ -58,6 +59,7 @@ const LIBRARY_URL = "sync.libraryUrl";
  */
 export function createSyncService(parts: SyncParts): SyncService {
   const { config, machine, logger, notices } = parts;
+  const comparer = createComparer();
   let connection: Promise<TursoConnection> | null = null;
   let schedule: Schedule | null = null;
   let controller = new AbortController();
@@ -127,6 +129,7 @@ export function createSyncService(parts: SyncParts): SyncService {
       logger.warn("The shared library is another one now.", { before, library });
       await machine.removeSyncedDocuments((await machine.syncedDocuments()).map(({ id }) => id));
       await forgetSettled(machine);
+      comparer.forget();
     }
     await machine.writeValue(LIBRARY, library);
   }
@@ -144,6 +147,7 @@ export function createSyncService(parts: SyncParts): SyncService {
           shared: turso.store,
           machine,
           kinds: config.current().sync.shared,
+          comparer,
           signal,
           onProgress: (progress) => show({ progress, waiting: progress.phase === "send" ? progress.total - progress.done : 0 }),
         }),

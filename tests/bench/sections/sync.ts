@@ -1,7 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
-import { startCountingProxy, type CountingProxy } from "../../support/counting-proxy.ts";
+import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { sqldMissing, startSqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 import { quantile, repeated, timed, type Bench, type BenchSection } from "../bench.ts";
@@ -9,9 +10,13 @@ import { preparedLibrary } from "../prepared.ts";
 import { syntheticQueries, timeQueries } from "../queries.ts";
 
 const IDLE_ROUNDS = 10;
-const CHANGES = 5;
+const CHANGES = 20;
 /** Documents that change at once while searches are timed. */
 const MANY = 200;
+/** Rounds are made until so many searches were timed while one was under way, each way. */
+const SEARCHES = 300;
+/** Searches of one round that are compared; asked again from the first when it takes longer. */
+const AT_ONCE = 25;
 const QUERIES = syntheticQueries(100);
 
 /** Two machines and a real server on loopback, everything shared; what passes is counted on the wire. */
@@ -19,7 +24,7 @@ async function measure(bench: Bench, passages: number): Promise<void> {
   if (sqldMissing !== null) return console.log(`  left out: ${sqldMissing}`);
   const { root, home } = await preparedLibrary(bench, passages);
   const server = await startSqld({ isElsewhere: true });
-  const wire = await startCountingProxy(server.port);
+  const wire = await startProxy(server.port);
   const cores: TestCore[] = [];
   try {
     const first = await startTestCore({ home });
@@ -55,7 +60,7 @@ const syncNow = ({ client }: TestCore) => client.call("sync.now", {});
 const passagesIn = async ({ client }: TestCore): Promise<number> =>
   (await client.call("library.list", {})).reduce((sum, { counts }) => sum + counts.passages, 0);
 
-async function upload(bench: Bench, core: TestCore, wire: CountingProxy): Promise<void> {
+async function upload(bench: Bench, core: TestCore, wire: Proxy): Promise<void> {
   wire.take();
   const ms = await timed(() => syncNow(core));
   const { up, down } = wire.take();
@@ -67,7 +72,7 @@ async function upload(bench: Bench, core: TestCore, wire: CountingProxy): Promis
   bench.value("bytes up for a passage", up / passages, "B");
 }
 
-async function timeFirstFetch(bench: Bench, core: TestCore, token: string, wire: CountingProxy): Promise<void> {
+async function timeFirstFetch(bench: Bench, core: TestCore, token: string, wire: Proxy): Promise<void> {
   const started = performance.now();
   await turnOn(core, token, wire.url);
   const fetching = syncNow(core);
@@ -87,7 +92,7 @@ async function timeFirstFetch(bench: Bench, core: TestCore, token: string, wire:
   bench.value("bytes down, second machine", wire.take().down / 1e6, "MB");
 }
 
-async function timeIdle(bench: Bench, core: TestCore, wire: CountingProxy): Promise<void> {
+async function timeIdle(bench: Bench, core: TestCore, wire: Proxy): Promise<void> {
   await syncNow(core);
   wire.take();
   const samples = await repeated(IDLE_ROUNDS, () => syncNow(core));
@@ -96,7 +101,7 @@ async function timeIdle(bench: Bench, core: TestCore, wire: CountingProxy): Prom
   bench.value("bytes of an idle sync, both ways", (up + down) / IDLE_ROUNDS, "B");
 }
 
-async function timeChanges(bench: Bench, { first, second, root }: Machines, wire: CountingProxy): Promise<void> {
+async function timeChanges(bench: Bench, { first, second, root }: Machines, wire: Proxy): Promise<void> {
   const [sent, fetched, bytesUp, bytesDown]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let n = 0; n < CHANGES; n++) {
     change(root, n, n + 1);
@@ -113,29 +118,50 @@ async function timeChanges(bench: Bench, { first, second, root }: Machines, wire
   bench.figure("one changed file, bytes to fetch", bytesDown, "B");
 }
 
+/**
+ * Searches while rounds send and fetch, each compared with the same search a moment before its round: what else the machine does, and what
+ * the library holds by then, is the same for both.
+ */
 async function timeSearches(bench: Bench, { first, second, root }: Machines): Promise<void> {
+  const timed = { sending: createPairs(first), fetching: createPairs(second) };
   for (const core of [first, second]) await timeQueries(core, QUERIES, "fused");
-  change(root, 0, MANY);
-  await first.index(root);
-  for (const [what, core] of [["sending", first] as const, ["fetching", second] as const]) {
-    const idle = await timeQueries(core, QUERIES, "fused");
-    const on = await queriesDuring(core, () => syncNow(core));
-    // Queries differ among each other more than sync could make them: the same ones are compared, as often as they were asked.
-    const off = on.map((_, n) => idle[n % QUERIES.length] ?? Number.NaN);
-    bench.figure(`the same searches, sync idle, before ${what}`, off, "ms");
-    bench.figure(`search while ${what}`, on, "ms");
-    bench.value(`search p95 while ${what}, to idle`, quantile(on, 0.95) / quantile(off, 0.95), "times");
+  for (let n = 0; Math.min(timed.sending.count(), timed.fetching.count()) < SEARCHES; n++) {
+    change(root, 0, MANY);
+    await first.index(root);
+    const queries = Array.from({ length: AT_ONCE }, (_, at) => QUERIES[(n * AT_ONCE + at) % QUERIES.length] ?? "");
+    await timed.sending.during(queries);
+    await timed.fetching.during(queries);
   }
+  for (const [what, pairs] of Object.entries(timed)) pairs.tell(bench, what);
 }
 
-/** The queries over and over, in their order, while something is done. */
-async function queriesDuring(core: TestCore, work: () => Promise<unknown>): Promise<number[]> {
-  let isDone = false;
-  const working = work().finally(() => (isDone = true));
-  const samples: number[] = [];
-  for (let n = 0; !isDone; n = (n + 10) % QUERIES.length) samples.push(...(await timeQueries(core, QUERIES.slice(n, n + 10), "fused")));
-  await working;
-  return samples;
+/** Times of the same searches with sync idle and under way, and how long the main thread was held up. */
+function createPairs(core: TestCore) {
+  const [off, on]: [number[], number[]] = [[], []];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  return {
+    count: () => on.length,
+    async during(queries: readonly string[]): Promise<void> {
+      const idle = await timeQueries(core, queries, "fused");
+      let isDone = false;
+      delay.enable();
+      const working = syncNow(core).finally(() => (isDone = true));
+      for (let n = 0; !isDone; n = (n + 1) % queries.length) {
+        const [milliseconds = Number.NaN] = await timeQueries(core, queries.slice(n, n + 1), "fused");
+        on.push(milliseconds);
+        off.push(idle[n] ?? Number.NaN);
+      }
+      await working;
+      delay.disable();
+    },
+    tell(bench: Bench, what: string): void {
+      bench.figure(`the same searches, sync idle, before ${what}`, off, "ms");
+      bench.figure(`search while ${what}`, on, "ms");
+      bench.value(`search p95 while ${what}, to idle`, quantile(on, 0.95) / quantile(off, 0.95), "times");
+      bench.value(`main thread held up while ${what}, p99`, delay.percentile(99) / 1e6, "ms");
+      bench.value(`main thread held up while ${what}, at most`, delay.max / 1e6, "ms");
+    },
+  };
 }
 
 function change(root: string, from: number, to: number): void {

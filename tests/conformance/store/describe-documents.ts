@@ -91,6 +91,26 @@ export function describeDocuments(column: Column): void {
       expect(await store().passageCount()).toBe(2);
     });
 
+    test("are told since a mark: written, changed and removed ones, none from another library or too many", async () => {
+      const [a, b, c] = [file("a.md", [draft("a")]), file("b.md", [draft("b")]), file("c.md", [draft("c")])];
+      await store().replaceDocuments([a]);
+      const { mark, ids } = await store().documentChanges(null, 10);
+      expect(ids).toBeNull();
+      expect(await store().documentChanges(mark, 10)).toEqual({ mark, ids: [] });
+      await store().replaceDocuments([b]);
+      await store().replaceDocuments([c, file("a.md", [draft("a again")])]);
+      await store().removeDocuments([b.document.id]);
+      const changes = await store().documentChanges(mark, 3);
+      expect(new Set(changes.ids)).toEqual(new Set([a, b, c].map(({ document }) => document.id)));
+      expect((await store().documentChanges(mark, 2)).ids).toBeNull();
+      expect(await store().documentChanges(changes.mark, 10)).toEqual({ mark: changes.mark, ids: [] });
+      // As an older copy of the library would be asked.
+      const [library, position] = changes.mark.split("@");
+      for (const strange of [`${library}@${Number(position) + 1}`, `other:1@${position}`, `${library}@-5`, "nonsense"]) {
+        expect(await store().documentChanges(strange, 10)).toEqual({ mark: changes.mark, ids: null });
+      }
+    });
+
     test("named twice in one batch, the last one counts", async () => {
       await store().replaceDocuments([file("a.md", [draft("early")]), file("a.md", [draft("late")])]);
       expect((await store().documentPassages(documentId(REPOSITORY.id, "a.md"))).map(({ text }) => text)).toEqual(["late"]);

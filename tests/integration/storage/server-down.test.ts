@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startFaultProxy } from "../../support/fault-proxy.ts";
+import { startProxy } from "../../support/proxy.ts";
 import { createSampleRepository } from "../../support/fixture-repository.ts";
 import { coreOn, found, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
 import { describeServer } from "../../support/server-suite.ts";
@@ -102,7 +102,7 @@ describeServer("the storage's server is down", (on) => {
   );
 
   test("in the middle of a copy: the old storage serves on, nothing waits for the new one, and the next attempt ends it", async () => {
-    const proxy = await startFaultProxy(on.server.port);
+    const proxy = await startProxy(on.server.port);
     on.core = await startTestCore();
     await on.core.index(on.repository.root);
     const here = pathsHere(on.core, "knowledge.db");

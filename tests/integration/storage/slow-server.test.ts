@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startFaultProxy, type FaultProxy } from "../../support/fault-proxy.ts";
+import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { coreOn, found, pathsHere, pathsOnServer, SESSION, whenStatus } from "../../support/server-faults.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
@@ -11,14 +11,14 @@ describe.skipIf(sqldMissing !== null)(
   `the storage's server is slow or half there${sqldMissing === null ? "" : ` (${sqldMissing})`}`,
   () => {
     let server: Sqld;
-    let proxy: FaultProxy;
+    let proxy: Proxy;
     let repository: FixtureRepository;
     let core: TestCore;
 
     beforeEach(async () => {
       repository = createSampleRepository();
       server = await startSqld();
-      proxy = await startFaultProxy(server.port);
+      proxy = await startProxy(server.port);
     });
     afterEach(async () => {
       await core.stop();

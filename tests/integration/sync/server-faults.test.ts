@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startFaultProxy, type FaultProxy } from "../../support/fault-proxy.ts";
+import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { found, onServer, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
@@ -13,13 +13,13 @@ const containing = (text: string): string => expect.stringContaining(text) as st
 /** Sync: the library is whole on this machine, whatever becomes of the server. */
 describe.skipIf(sqldMissing !== null)(`sync with a server that fails${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
   let server: Sqld;
-  let proxy: FaultProxy;
+  let proxy: Proxy;
   let repository: FixtureRepository;
   let core: TestCore;
 
   beforeEach(async () => {
     server = await startSqld();
-    proxy = await startFaultProxy(server.port);
+    proxy = await startProxy(server.port);
     repository = createSampleRepository();
     core = await startTestCore();
     await core.index(repository.root);

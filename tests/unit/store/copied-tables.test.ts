@@ -19,6 +19,7 @@ const DERIVED: Readonly<Record<string, string>> = {
   passage_terms: "a view of the full-text index",
   vector_count: "holds nothing",
   vector_change: "a log for indexes in memory: a new database starts a new one",
+  document_change: "a log of its own database's changes",
   change_counter: "counts the writes of its own database",
   write_guard: "never holds a row",
   schema_version: "the target's own migrations",

@@ -1,65 +1,34 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { KnowledgeStore } from "../../../src-main/core/store/knowledge-store.ts";
-import type { MachineStore } from "../../../src-main/core/store/machine-store.ts";
-import type { Remote } from "../../../src-main/core/store/service.ts";
-import { openMachineStore } from "../../../src-main/core/store/sqlite/machine-db.ts";
-import { openSqliteStore } from "../../../src-main/core/store/sqlite/sqlite-store.ts";
 import { runRound } from "../../../src-main/core/sync/round.ts";
-import { SHARED_BY_DEFAULT, type SharedKind } from "../../../src-shared/contract/sync.ts";
+import type { SharedKind } from "../../../src-shared/contract/sync.ts";
 import type { Star } from "../../../src-shared/domain/index.ts";
 import { draft, file, REPOSITORY } from "../../conformance/store/library.ts";
+import { openTwoLibraries, type TwoLibraries } from "./two-libraries.ts";
 
 /** Two real libraries; which of their methods were called is noted. */
 describe("a round with nothing to do", () => {
-  let folder: string;
-  let local: KnowledgeStore;
-  let shared: KnowledgeStore;
-  let machine: MachineStore;
-  const called: string[] = [];
+  let libraries: TwoLibraries;
+  let local: TwoLibraries["local"];
+  let shared: TwoLibraries["shared"];
+  let called: string[];
 
-  const noting = (store: KnowledgeStore): Remote<KnowledgeStore> =>
-    Object.fromEntries(
-      Object.entries(store).map(([name, method]) => [
-        name,
-        async (...args: never[]): Promise<unknown> => {
-          called.push(name);
-          return (method as (...args: never[]) => unknown)(...args);
-        },
-      ]),
-    ) as unknown as Remote<KnowledgeStore>;
-  async function round(kinds: readonly SharedKind[] = SHARED_BY_DEFAULT) {
+  async function round(kinds?: readonly SharedKind[]) {
     called.length = 0;
-    return runRound({
-      local: noting(local),
-      shared: noting(shared),
-      machine: machine as unknown as Remote<MachineStore>,
-      kinds,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    });
+    return runRound({ ...libraries.parts, ...(kinds === undefined ? {} : { kinds }) });
   }
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "verdigris-settled-"));
-    const open = (name: string): KnowledgeStore => openSqliteStore({ path: join(folder, name), backupsDir: folder });
-    local = open("local.db");
-    shared = open("shared.db");
-    machine = openMachineStore(join(folder, "machine.db"), folder);
+    libraries = openTwoLibraries();
+    ({ local, shared, called } = libraries);
     await local.upsertRepository(REPOSITORY);
     await local.replaceDocuments([file("a.md", [draft("one")])]);
   });
-  afterEach(async () => {
-    for (const store of [local, shared, machine]) await store.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => libraries.close());
 
   test("compares once, then asks for two numbers only, until either side is written or another choice is made", async () => {
     expect(await round()).toMatchObject({ sent: 1 });
-    expect(await round()).toMatchObject({ sent: 0 });
     expect(called).toContain("documentDigests");
+    expect(await round()).toMatchObject({ sent: 0 });
     expect(await round()).toMatchObject({ sent: 0, fetched: 0, stars: { sent: 0, fetched: 0 }, changes: [] });
     expect(called).toEqual(["libraryRevision", "libraryRevision"]);
 
@@ -75,9 +44,9 @@ describe("a round with nothing to do", () => {
   });
 
   test("is not taken for done when it was cut short", async () => {
-    const failing = { ...noting(shared), replaceDocuments: async () => Promise.reject(new Error("gone")) };
-    const parts = { local: noting(local), machine: machine as unknown as Remote<MachineStore>, kinds: SHARED_BY_DEFAULT };
-    const cut = runRound({ ...parts, shared: failing, signal: new AbortController().signal, onProgress: () => undefined });
+    const { parts } = libraries;
+    const failing = { ...parts.shared, replaceDocuments: async () => Promise.reject(new Error("gone")) };
+    const cut = runRound({ ...parts, shared: failing });
     await expect(cut).rejects.toThrow("gone");
     expect(await round()).toMatchObject({ sent: 1 });
     expect((await shared.documentDigests(-1, 10)).map(({ path }) => path)).toEqual(["a.md"]);

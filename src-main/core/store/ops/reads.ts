@@ -4,6 +4,7 @@ import type { VectorDialect } from "../sql/vector-dialect.ts";
 import * as beliefs from "./beliefs.ts";
 import * as commits from "./commits.ts";
 import { contentSums } from "./content-sums.ts";
+import { documentChanges } from "./document-changes.ts";
 import * as documents from "./documents.ts";
 import * as insights from "./insights.ts";
 import * as ledger from "./ledger.ts";
@@ -28,6 +29,7 @@ export function readOperations(dialect: VectorDialect) {
     ...transfer,
     ...turns,
     contentSums,
+    documentChanges,
     listStars: stars.listStars,
     starStates: stars.starStates,
     libraryRevision: stars.libraryRevision,

@@ -10,6 +10,7 @@ import { terms } from "./080-terms.ts";
 import { stars } from "./090-stars.ts";
 import { libraryRevision } from "./095-library-revision.ts";
 import { turnPages } from "./125-turn-pages.ts";
+import { documentChanges } from "./130-document-changes.ts";
 import type { Migration } from "./migration.ts";
 
 /** The knowledge database, of every backend. */
@@ -26,4 +27,5 @@ export const KNOWLEDGE_MIGRATIONS: readonly Migration[] = [
   stars,
   libraryRevision,
   turnPages,
+  documentChanges,
 ];

@@ -16,6 +16,8 @@ export function openMachineStore(path: string, backupsDir: string): MachineStore
   }
 }
 
+const SYNCED = "SELECT document_id AS id, repository_id AS repositoryId, direction, digest FROM synced_document";
+
 function createStore(connection: Connection): MachineStore {
   const { sql, write: atomically } = connection;
   return {
@@ -98,8 +100,10 @@ function createStore(connection: Connection): MachineStore {
         .map((row) => row.text),
     forgetQuery: (text) => void sql("DELETE FROM query_history WHERE text = ?").run(text),
     clearQueries: () => void sql("DELETE FROM query_history").run(),
-    syncedDocuments: () =>
-      sql<SyncedDocument>("SELECT document_id AS id, repository_id AS repositoryId, direction, digest FROM synced_document").all(),
+    syncedDocuments: (after = -1, upTo = Number.MAX_SAFE_INTEGER) =>
+      sql<SyncedDocument>(`${SYNCED} WHERE document_id > ? AND document_id <= ?`).all(after, upTo),
+    syncedDocumentsOf: (ids) =>
+      sql<SyncedDocument>(`${SYNCED} WHERE document_id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids)),
     saveSyncedDocuments: (documents) =>
       atomically(() => {
         const statement = sql("INSERT OR REPLACE INTO synced_document (document_id, repository_id, direction, digest) VALUES (?, ?, ?, ?)");

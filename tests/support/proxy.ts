@@ -1,7 +1,7 @@
 import { createServer, connect, type Socket } from "node:net";
 
-/** A TCP proxy on loopback that behaves badly when told to: for servers that are slow, or half there. */
-export interface FaultProxy {
+/** A TCP proxy on loopback that counts what passes, and behaves badly when told to: for servers that are slow, or half there. */
+export interface Proxy {
   readonly url: string;
   readonly port: number;
   /** Everything passes, as fast as it comes. Connections that were stalled end: what hung in them was lost. */
@@ -16,8 +16,8 @@ export interface FaultProxy {
   refuse(): void;
   /** Resolves when the next piece was held back or a connection cut, so that a test knows the fault was met. */
   met(): Promise<void>;
-  /** Bytes that came back since the start. */
-  readonly received: () => number;
+  /** Bytes since the last call: to the server, and from it. */
+  take(): { readonly up: number; readonly down: number };
   close(): Promise<void>;
 }
 
@@ -26,9 +26,9 @@ type Mode =
   | { readonly kind: "throttle"; readonly bytesPerSecond: number; readonly latencyMs: number }
   | { readonly kind: "cut"; readonly bytes: number };
 
-export async function startFaultProxy(target: number): Promise<FaultProxy> {
+export async function startProxy(target: number): Promise<Proxy> {
   let mode: Mode = { kind: "pass" };
-  let received = 0;
+  let [up, down] = [0, 0];
   let waiting: (() => void)[] = [];
   const sockets = new Set<Socket>();
 
@@ -48,7 +48,8 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     let passed = 0;
     let freeAt = 0;
     from.on("data", (piece: Buffer) => {
-      if (isAnswer) received += piece.length;
+      if (isAnswer) down += piece.length;
+      else up += piece.length;
       passed += piece.length;
       if (mode.kind === "stall") return fault();
       if (mode.kind === "refuse" || (mode.kind === "cut" && isAnswer && passed > mode.bytes)) {
@@ -56,7 +57,12 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
         to.destroy();
         return fault();
       }
-      if (mode.kind !== "throttle") return void to.write(piece);
+      if (mode.kind !== "throttle") {
+        if (to.write(piece)) return;
+        from.pause();
+        to.once("drain", () => from.resume());
+        return;
+      }
       fault();
       freeAt = Math.max(freeAt, Date.now()) + (piece.length / mode.bytesPerSecond) * 1000;
       from.pause();
@@ -109,7 +115,11 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       cutAll();
     },
     met: () => new Promise((resolve) => waiting.push(resolve)),
-    received: () => received,
+    take() {
+      const taken = { up, down };
+      [up, down] = [0, 0];
+      return taken;
+    },
     async close() {
       cutAll();
       await new Promise((resolve) => server.close(resolve));
