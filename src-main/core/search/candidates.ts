@@ -1,8 +1,8 @@
 import type { SearchMode } from "../../../src-shared/contract/search.ts";
-import type { Candidate, KnowledgeReader, LexicalExpression, LexicalQuery } from "../store/knowledge-store.ts";
+import { isFilter, type Candidate, type KnowledgeReader, type LexicalExpression, type LexicalQuery } from "../store/knowledge-store.ts";
 import type { ActiveSpace } from "./engine.ts";
 import { looseExpression, strictExpression } from "./expressions.ts";
-import { heldFilter } from "./held-filter.ts";
+import { heldFilter, narrowed } from "./held-filter.ts";
 import { insideNames } from "./inside-names.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
@@ -33,26 +33,35 @@ export async function collectCandidates(
 ): Promise<Candidates> {
   const all = strictExpression(plan);
   const some = looseExpression(plan);
-  const query = (expression: LexicalExpression, level: LexicalQuery["level"] = "passage"): LexicalQuery => ({
+  const query = (expression: LexicalExpression, level: LexicalQuery["level"]): LexicalQuery => ({
     level,
     expression,
     filter: plan.filter,
     weights: RANKING.weights,
     limit: RANKING.candidates,
   });
-  const strict = all === null ? [] : await reader.lexicalCandidates(query(all));
-  const loosened = plan.words.length > 1 && strict.length < RANKING.candidates && some !== null;
-  const expression = loosened ? some : all;
   const byWords = mode !== "semantic";
+  // Only counted: what holds all of the words is among what holds some, and is scored there.
+  const strict = plan.words.length < 2 || all === null || some === null ? null : await countUpTo(reader, plan, all, RANKING.candidates);
+  const loosened = strict !== null && strict < RANKING.candidates;
+  const expression = loosened ? some : all;
   const scope = loosened && byWords ? await scoredScope(plan, termCounts) : null;
-  const scoped = (one: LexicalQuery): LexicalQuery => (scope === null ? one : { ...one, within: scope });
-  const whole = loosened && byWords ? await reader.lexicalCandidates(scoped(query(some))) : strict;
+  const ask = (level: LexicalQuery["level"]): LexicalQuery | null =>
+    expression === null || !byWords ? null : { ...query(expression, level), ...(scope === null ? {} : { within: scope }) };
+  const candidates = async (one: LexicalQuery | null): Promise<readonly Candidate[]> => (one === null ? [] : reader.lexicalCandidates(one));
+  const whole = await candidates(ask("passage"));
   const lexical = whole.length > 0 || !byWords ? whole : await insideNames(reader, plan);
-  const documents = !byWords || expression === null ? [] : await reader.lexicalCandidates(scoped(query(expression, "document")));
+  const documents = await candidates(ask("document"));
   const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : await space.embedQuery(plan);
   const semantic =
     vector === null || space === null
       ? []
       : await reader.vectorCandidates({ space: space.id, vector, filter: heldFilter(plan), limit: RANKING.candidates });
-  return { lexical, documents, semantic, relaxed: loosened && strict.length === 0, expression };
+  return { lexical, documents, semantic, relaxed: loosened && strict === 0, expression };
+}
+
+async function countUpTo(reader: KnowledgeReader, plan: QueryPlan, expression: LexicalExpression, cap: number): Promise<number> {
+  if (isFilter(plan.filter)) return reader.countScope(narrowed(plan.filter, expression), cap);
+  const [count = 0] = await reader.countMatches([expression], cap);
+  return count;
 }

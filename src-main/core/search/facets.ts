@@ -2,7 +2,7 @@ import type { SearchFacets } from "../../../src-shared/contract/search.ts";
 import type { Repository } from "../../../src-shared/domain/index.ts";
 import type { KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
 import { looseExpression, strictExpression } from "./expressions.ts";
-import { narrowed } from "./find-hits.ts";
+import { narrowed } from "./held-filter.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 

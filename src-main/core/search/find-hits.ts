@@ -1,9 +1,10 @@
 import type { QueryNote } from "../../../src-shared/contract/search.ts";
 import { DEFAULT_SEMANTIC_WEIGHT } from "../../../src-shared/config/schema.ts";
-import type { FilterCondition, KnowledgeReader, LexicalExpression, SearchFilter } from "../store/knowledge-store.ts";
+import type { KnowledgeReader, LexicalExpression } from "../store/knowledge-store.ts";
 import { collectCandidates, type Candidates } from "./candidates.ts";
 import type { ActiveSpace } from "./engine.ts";
 import { looseExpression, strictExpression } from "./expressions.ts";
+import { narrowed } from "./held-filter.ts";
 import type { Hit } from "./hit.ts";
 import { hasPatterns, matchingPassages, scanPassages } from "./pattern-search.ts";
 import type { QueryPlan } from "./plan.ts";
@@ -64,12 +65,6 @@ async function byDate(reader: KnowledgeReader, plan: QueryPlan, order: "newest" 
   const candidates = some === null ? strict : await ask(some);
   const { passages } = await matchingPassages(reader, plan, candidates, RANKING.candidates, signal);
   return { hits: scoreInOrder(passages, order), relaxed: some !== null, expression: some ?? all, notes: [], ordered: true };
-}
-
-/** A filter that only passages pass which match the expression too. */
-export function narrowed(filter: SearchFilter, expression: LexicalExpression): SearchFilter {
-  const words: FilterCondition = { op: "words", expression };
-  return { ...filter, condition: filter.condition === undefined ? words : { op: "all", conditions: [filter.condition, words] } };
 }
 
 async function byPattern(reader: KnowledgeReader, plan: QueryPlan, found: Candidates, signal: AbortSignal): Promise<Candidates> {

@@ -1,4 +1,4 @@
-import type { FilterCondition, SearchFilter } from "../store/knowledge-store.ts";
+import type { FilterCondition, LexicalExpression, SearchFilter } from "../store/knowledge-store.ts";
 import type { QueryPlan } from "./plan.ts";
 
 /**
@@ -13,4 +13,10 @@ export function heldFilter({ filter, required, excluded }: QueryPlan): SearchFil
     ...excluded.map((expression) => ({ op: "none", condition: { op: "words", expression } }) as const),
   ];
   return { ...filter, condition: { op: "all", conditions } };
+}
+
+/** A filter that only passages pass which match the expression too. */
+export function narrowed(filter: SearchFilter, expression: LexicalExpression): SearchFilter {
+  const words: FilterCondition = { op: "words", expression };
+  return { ...filter, condition: filter.condition === undefined ? words : { op: "all", conditions: [filter.condition, words] } };
 }

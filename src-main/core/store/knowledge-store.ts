@@ -38,6 +38,7 @@ export type {
   DocumentMark,
   TokenColumn,
 } from "./search-filter.ts";
+export { isFilter } from "./search-filter.ts";
 
 /** A method may answer at once (SQLite) or later (libSQL): callers always await. */
 export type Awaitable<T> = T | Promise<T>;

@@ -60,6 +60,11 @@ export interface SearchFilter {
   readonly condition?: FilterCondition;
 }
 
+/** Whether it narrows anything. */
+export function isFilter(filter: SearchFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined);
+}
+
 export type SessionPart = "commit" | "decision" | "challenge" | "pattern" | "prompt" | "goal";
 
 export type DocumentMark = "starred" | "archived";

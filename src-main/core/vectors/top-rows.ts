@@ -9,7 +9,7 @@ export interface TopRows {
 
 export function createTopRows(limit: number): TopRows {
   const rows = new Uint32Array(limit);
-  const scores = new Int32Array(limit);
+  const scores = new Float64Array(limit);
   let size = 0;
 
   function put(at: number, row: number, score: number): void {

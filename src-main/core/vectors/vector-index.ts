@@ -2,7 +2,7 @@ import type { PassageId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { strideOf, writeQuery, writeRow } from "./quantise.ts";
 import { SCAN_MODULE_BASE64 } from "./scan-module.ts";
-import { createTopRows } from "./top-rows.ts";
+import { createTopRows } from "../top-rows.ts";
 
 /** A passage and its approximate cosine similarity to the query. */
 export interface Neighbour {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PassageId } from "../../../src-shared/domain/index.ts";
-import type { Candidate, KnowledgeReader, SearchFilter } from "../store/knowledge-store.ts";
+import { isFilter, type Candidate, type KnowledgeReader } from "../store/knowledge-store.ts";
 import type { VectorQuery, VectorRow } from "../store/vector-reads.ts";
 import { rowScale } from "./quantise.ts";
 import { loadVectorFile, saveVectorFile } from "./vector-file.ts";
@@ -154,10 +154,6 @@ export function createVectorSearch(reader: KnowledgeReader, options: VectorSearc
         .slice(0, query.limit);
     },
   };
-}
-
-function isFilter(filter: SearchFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined);
 }
 
 function joined(rows: readonly VectorRow[], dimensions: number): Float32Array {

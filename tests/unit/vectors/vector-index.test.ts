@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { assembleScan } from "../../../build/wasm.ts";
 import { rowScale, strideOf } from "../../../src-main/core/vectors/quantise.ts";
 import { SCAN_MODULE_BASE64 } from "../../../src-main/core/vectors/scan-module.ts";
-import { createTopRows } from "../../../src-main/core/vectors/top-rows.ts";
+import { createTopRows } from "../../../src-main/core/top-rows.ts";
 import { loadVectorFile, saveVectorFile } from "../../../src-main/core/vectors/vector-file.ts";
 import { createVectorIndex, type VectorIndex } from "../../../src-main/core/vectors/vector-index.ts";
 import { clusteredVectors, cosine } from "./support.ts";

@@ -1,4 +1,4 @@
-import type { PassageId } from "../../../../src-shared/domain/index.ts";
+import type { DocumentId, PassageId } from "../../../../src-shared/domain/index.ts";
 import type { Candidate, SearchFilter } from "../knowledge-store.ts";
 import type { VectorChanges, VectorRow } from "../vector-reads.ts";
 import { all, get, type Read } from "./operation.ts";
@@ -59,6 +59,14 @@ export function* filterPassages(ids: readonly PassageId[], filter: SearchFilter)
     FROM json_each(?) j CROSS JOIN passage p ON p.id = j.value${usesDocument ? " JOIN document d ON d.id = p.document_id" : ""}
     ${where === "" ? "" : `WHERE ${where}`} ORDER BY j.key`;
   return yield* all<Candidate>(sql, [JSON.stringify(ids), ...parameters]);
+}
+
+/** Of these documents those of which some passage passes, in the order asked. */
+export function* filterDocuments(ids: readonly DocumentId[], filter: SearchFilter): Read<readonly DocumentId[]> {
+  const { where, parameters } = filterSql(filter);
+  const sql = `SELECT j.value AS id FROM json_each(?) j
+    WHERE EXISTS (SELECT 1 FROM passage p JOIN document d ON d.id = p.document_id WHERE p.document_id = j.value${where === "" ? "" : ` AND ${where}`}) ORDER BY j.key`;
+  return (yield* all<{ readonly id: DocumentId }>(sql, [JSON.stringify(ids), ...parameters])).map(({ id }) => id);
 }
 
 export function* countScope(filter: SearchFilter, cap: number): Read<number> {

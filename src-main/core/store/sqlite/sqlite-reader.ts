@@ -6,6 +6,7 @@ import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
 import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { toStoreError, withStoreErrors } from "./errors.ts";
+import { createFastText } from "./fast-text.ts";
 import { runRead } from "./run.ts";
 
 /** Every read of the port, bound to a connection. SQLite answers at once. */
@@ -30,7 +31,10 @@ export function openSqliteReader(path: string): KnowledgeReader & { close(): voi
   const connection = openConnection({ path, readonly: true });
   try {
     runRead(connection, assertNotNewer(KNOWLEDGE_MIGRATIONS, path));
-    return withStoreErrors({ ...createReads(connection), close: () => void connection.database.close() }, path);
+    return withStoreErrors(
+      { ...createReads(connection), ...createFastText(connection), close: () => void connection.database.close() },
+      path,
+    );
   } catch (error) {
     connection.database.close();
     throw toStoreError(error, path);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { chunks } from "../../chunks.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
 import { checkDatabase } from "../ops/check.ts";
@@ -68,12 +69,27 @@ function createStore(connection: Connection): KnowledgeStore {
   };
 }
 
-/** Merges full-text segments a part at a time, renews the planner's statistics, and shortens the log. */
-function optimise(connection: Connection): void {
-  for (const table of ["passage_fts", "document_fts"]) {
-    connection.sql(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 2000)`).run();
-  }
+/** Merges full-text segments, renews the planner's statistics, and shortens the log. */
+async function optimise(connection: Connection): Promise<void> {
+  for (const table of ["passage_fts", "document_fts"]) await mergeSegments(connection, table);
+  if (!connection.database.open) return;
   runWrite(connection, vectors.trimChanges());
   connection.database.pragma("optimize");
   connection.database.pragma("wal_checkpoint(PASSIVE)");
+}
+
+/** Pages merged by one statement: it holds the write lock for about a tenth of a second. */
+const MERGED_AT_ONCE = 2000;
+
+/** Until there is no level with four segments or more: every question looks into each of them. Other calls are answered in between. */
+async function mergeSegments({ database, sql }: Connection, table: string): Promise<void> {
+  const merge = sql(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${MERGED_AT_ONCE})`);
+  const changes = (): number => sql<{ readonly n: number }>("SELECT total_changes() AS n").get()?.n ?? 0;
+  while (database.open) {
+    const before = changes();
+    merge.run();
+    // A merge with nothing to do counts as one change: https://sqlite.org/fts5.html#the_merge_command
+    if (changes() - before < 2) return;
+    await nextTurn();
+  }
 }

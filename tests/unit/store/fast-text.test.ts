@@ -1,0 +1,250 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type {
+  Candidate,
+  DocumentWrite,
+  KnowledgeStore,
+  LexicalExpression,
+  LexicalQuery,
+  SearchFilter,
+} from "../../../src-main/core/store/knowledge-store.ts";
+import { openConnection, type Connection } from "../../../src-main/core/store/sqlite/connection.ts";
+import { createFastText } from "../../../src-main/core/store/sqlite/fast-text.ts";
+import { openSqliteStore } from "../../../src-main/core/store/sqlite/sqlite-store.ts";
+import type { ResultType } from "../../../src-shared/domain/index.ts";
+
+const WORDS = ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen"];
+const TYPES: readonly ResultType[] = ["doc", "code", "session"];
+
+/** Frequent words first, as in real text; the same for the same number. */
+function words(seed: number, count: number): string {
+  let state = seed * 2_654_435_761 + 12_345;
+  return Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return WORDS[Math.floor((state / 2 ** 32) ** 2 * WORDS.length)] ?? "ant";
+  }).join(" ");
+}
+
+function documentWrite(n: number, length = 12): DocumentWrite {
+  const type = TYPES[n % TYPES.length] ?? "doc";
+  const passages = Array.from({ length: 4 }, (_, at) => {
+    const tokens = {
+      title: words(n * 31 + at, 2),
+      symbol: type === "code" ? words(n * 7 + at, 1) : "",
+      path: `d${n}`,
+      text: words(n * 13 + at, length + ((n + at) % 9)),
+    };
+    return {
+      id: n * 1000 + at * 37,
+      documentId: n,
+      type,
+      symbolKind: null,
+      title: tokens.title,
+      breadcrumb: [],
+      text: tokens.text,
+      lines: null,
+      date: null,
+      tokens,
+    };
+  });
+  const document = {
+    id: n,
+    repositoryId: "r",
+    kind: "doc",
+    path: `d${n}.md`,
+    title: `d${n}`,
+    language: null,
+    contentHash: `${n} ${length}`,
+    bytes: 1,
+  };
+  return {
+    document: { ...document, sessionId: null, date: null, state: "indexed", reason: "" },
+    passages,
+    symbols: [],
+    session: null,
+    belief: null,
+  } as unknown as DocumentWrite;
+}
+
+let folder = "";
+let store: KnowledgeStore;
+let connection: Connection;
+let fast: ReturnType<typeof createFastText>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "verdigris-fast-text-"));
+  const path = join(folder, "knowledge.db");
+  store = openSqliteStore({ path, backupsDir: folder });
+  await store.upsertRepository({
+    id: "r",
+    name: "r",
+    identity: "path",
+    remoteUrl: null,
+    head: { branch: null, commit: null },
+    indexedAt: null,
+  });
+  for (let part = 0; part < 6; part++)
+    await store.replaceDocuments(Array.from({ length: 20 }, (_, at) => documentWrite(part * 20 + at + 1)));
+  connection = openConnection({ path, readonly: true });
+  fast = createFastText(connection);
+});
+afterEach(async () => {
+  connection.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const term = (token: string, column?: "name" | "symbol" | "title" | "path"): LexicalExpression => ({
+  op: "term",
+  token,
+  ...(column === undefined ? {} : { column }),
+});
+const or = (...operands: LexicalExpression[]): LexicalExpression => ({ op: "or", operands });
+const and = (...operands: LexicalExpression[]): LexicalExpression => ({ op: "and", operands });
+const query = (expression: LexicalExpression, more: Partial<LexicalQuery> = {}): LexicalQuery => ({
+  level: "passage",
+  expression,
+  filter: {},
+  weights: { title: 1, symbol: 2, path: 0.5, text: 1 },
+  limit: 50,
+  ...more,
+});
+
+/** Asks until the rows' lengths are in memory. */
+async function warmUp(): Promise<void> {
+  for (let n = 0; n < 30; n++) {
+    for (const level of ["passage", "document"] as const) await fast.lexicalCandidates(query(term("ant"), { level, limit: 1 }));
+    await nextTurn();
+  }
+  expect(await asksFullText(() => fast.lexicalCandidates(query(term("ant"))))).toBe(false);
+}
+
+/** Whether FTS5 is asked to match: that is what answers when the lists do not. */
+async function asksFullText(work: () => unknown): Promise<boolean> {
+  const { sql } = connection;
+  let asked = false;
+  (connection as { sql: Connection["sql"] }).sql = (text) => {
+    asked ||= /MATCH/.test(text);
+    return sql(text);
+  };
+  try {
+    await work();
+  } finally {
+    (connection as { sql: Connection["sql"] }).sql = sql;
+  }
+  return asked;
+}
+
+/** Of equal scores any may be left out at the end, and their order is free. */
+function expectSame(own: readonly Candidate[], theirs: readonly Candidate[]): void {
+  const rounded = (list: readonly Candidate[]): string[] => list.map(({ score }) => score.toPrecision(10));
+  expect(rounded(own)).toEqual(rounded(theirs));
+  const last = theirs.at(-1)?.score.toPrecision(10);
+  const known = new Map(theirs.map((one) => [`${one.passageId} ${one.documentId} ${one.type}`, one.score.toPrecision(10)]));
+  for (const one of own) {
+    const score = one.score.toPrecision(10);
+    if (score !== last) expect(known.get(`${one.passageId} ${one.documentId} ${one.type}`)).toBe(score);
+  }
+}
+
+async function expectAsFullText(asked: LexicalQuery): Promise<void> {
+  const theirs = await store.lexicalCandidates(asked);
+  let own: readonly Candidate[] = [];
+  expect(await asksFullText(async () => (own = await fast.lexicalCandidates(asked)))).toBe(false);
+  expectSame(own, theirs);
+}
+
+const anyTerm = fc
+  .record({ token: fc.constantFrom(...WORDS, "absent"), column: fc.constantFrom(undefined, "name", "symbol", "title") })
+  .map(({ token, column }) => term(token, column));
+const terms = fc.array(anyTerm, { minLength: 1, maxLength: 5 });
+const expression = fc.oneof(
+  anyTerm,
+  terms.map((operands) => or(...operands)),
+  fc.array(anyTerm, { minLength: 2, maxLength: 3 }).map((operands) => and(...operands)),
+  fc.tuple(terms, anyTerm).map(([operands, other]) => or(or(...operands), other)),
+);
+const within = fc.oneof(
+  fc.constant(undefined),
+  terms.map((operands) => or(...operands)),
+  fc.tuple(anyTerm, anyTerm, anyTerm).map(([a, b, c]) => or(and(a, b), c)),
+);
+const filter = fc.constantFrom<SearchFilter>(
+  {},
+  { types: { include: ["code"], exclude: [] } },
+  { paths: { include: ["d7.md"], exclude: [] } },
+  { types: { include: [], exclude: ["code", "doc"] } },
+);
+
+describe("search by words from the index's own lists", () => {
+  test("finds and scores as FTS5 does, whatever is asked", async () => {
+    await warmUp();
+    await fc.assert(
+      fc.asyncProperty(
+        expression,
+        within,
+        filter,
+        fc.constantFrom("passage", "document"),
+        fc.constantFrom(3, 50, 1000),
+        (asked, scope, narrowing, level, limit) =>
+          expectAsFullText(query(asked, { level, limit, filter: narrowing, ...(scope === undefined ? {} : { within: scope }) })),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("counts as FTS5 does", async () => {
+    await warmUp();
+    await fc.assert(
+      fc.asyncProperty(fc.array(expression, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 20, 1000), async (asked, cap) => {
+        const theirs = await store.countMatches(asked, cap);
+        expect(await fast.countMatches(asked, cap)).toEqual(theirs);
+        expect(await asksFullText(() => fast.countMatches(asked, cap))).toBe(false);
+      }),
+    );
+  });
+
+  test("follows every change of the library", async () => {
+    await warmUp();
+    const asked = [query(or(term("ant"), term("fox"))), query(or(term("ant"), term("hen")), { level: "document" })];
+    for (const one of asked) await expectAsFullText(one);
+    await store.replaceDocuments([documentWrite(500), documentWrite(501, 40)]);
+    for (const one of asked) await expectAsFullText(one);
+    await store.removeDocuments([1, 2, 500]);
+    for (const one of asked) await expectAsFullText(one);
+    await store.optimise();
+    for (const one of asked) await expectAsFullText(one);
+  });
+
+  test("leaves phrases, prefixes and exclusion to FTS5", async () => {
+    await warmUp();
+    const asked: LexicalExpression[] = [
+      { op: "phrase", tokens: ["ant", "bee"] },
+      { op: "term", token: "an", prefix: true },
+      { op: "and-not", left: term("ant"), right: term("bee") },
+      or(and(term("ant"), term("bee")), term("cat")),
+    ];
+    for (const one of asked) {
+      expect(await asksFullText(() => fast.lexicalCandidates(query(one)))).toBe(true);
+      expectSame(await fast.lexicalCandidates(query(one)), await store.lexicalCandidates(query(one)));
+    }
+  });
+
+  test("is asked of FTS5 by who asks once: nothing is read that one answer does not need", async () => {
+    expect(await asksFullText(() => fast.lexicalCandidates(query(term("ant"))))).toBe(true);
+    await nextTurn();
+    expect(await asksFullText(() => fast.lexicalCandidates(query(term("ant"))))).toBe(true);
+  });
+});
+
+test("after a large write the index is in few segments", async () => {
+  const segments = (): number => connection.sql<{ n: number }>("SELECT count(DISTINCT segid) AS n FROM passage_fts_idx").get()?.n ?? 0;
+  for (let n = 200; n < 230; n++) await store.replaceDocuments([documentWrite(n)]);
+  expect(segments()).toBeGreaterThan(4);
+  await store.optimise();
+  expect(segments()).toBeLessThan(4);
+});
