@@ -9,6 +9,8 @@ export interface Asks {
   readonly tests: boolean;
   /** Kinds of result that the question names. */
   readonly types: ReadonlySet<ResultType>;
+  /** Kinds that it asks for: `which commit …`, `in what session …`. */
+  readonly asked: ReadonlySet<ResultType>;
 }
 
 const PEOPLE: ReadonlySet<string> = new Set(["why", "when", "who", "we", "did", "was", "were", "should"]);
@@ -21,13 +23,24 @@ const NAMED: Readonly<Record<string, ResultType>> = {
   [stem("belief")]: "belief",
   [stem("commit")]: "commit",
   [stem("session")]: "session",
+  [stem("documentation")]: "doc",
+  [stem("docs")]: "doc",
+  [stem("guide")]: "doc",
+  [stem("manual")]: "doc",
+  [stem("tutorial")]: "doc",
+  [stem("readme")]: "doc",
+  [stem("adr")]: "doc",
 };
+/** What is found in a session is of these kinds. */
+const IN_SESSION: readonly ResultType[] = ["session", "decision", "challenge", "pattern"];
 
 const TEST = stem("test");
 
 /** @param words as typed, those that only help to ask included */
 export function askedFor(words: readonly string[]): Asks {
   const types = new Set<ResultType>();
+  const asked = new Set<ResultType>();
+  let before = "";
   let people = false;
   let tests = false;
   for (const word of words) {
@@ -36,7 +49,11 @@ export function askedFor(words: readonly string[]): Asks {
     const key = stem(lower);
     tests ||= key === TEST;
     const type = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
-    if (type !== undefined) types.add(type);
+    if (type !== undefined) {
+      types.add(type);
+      if (before === "which" || before === "what") for (const one of type === "session" ? IN_SESSION : [type]) asked.add(one);
+    }
+    before = lower;
   }
-  return { people: people && words.length > 1, tests, types };
+  return { people: people && words.length > 1, tests, types, asked };
 }

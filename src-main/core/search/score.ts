@@ -78,8 +78,11 @@ function kindFactor(candidate: Candidate, plan: QueryPlan, evidence: Evidence): 
   const type = candidate.type ?? "doc";
   let factor: number = RANKING.types[type];
   const reasons = ["Kinds are weighed against one another"];
-  if (plan.asks.types.has(type)) {
-    factor *= RANKING.typeNamed;
+  if (plan.asks.asked.has(type)) {
+    factor *= RANKING.typeAsked;
+    reasons.push("the question asks for this kind");
+  } else if (plan.asks.types.has(type)) {
+    factor *= type === "doc" ? RANKING.documentNamed : RANKING.typeNamed;
     reasons.push("the query names this kind");
   }
   if (type === "code" && plan.asks.people) {

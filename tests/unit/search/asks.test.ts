@@ -18,6 +18,14 @@ describe("askedFor", () => {
   test("a kind of result may be named, in any form", () => {
     expect([...asks("decisions about caching").types]).toEqual(["decision"]);
     expect([...asks("what did we decide, and which pattern?").types]).toEqual(["decision", "pattern"]);
+    expect([...asks("documentation about retries").types]).toEqual(["doc"]);
     expect(asks("constructor toString").types.size).toBe(0);
+  });
+
+  test("a kind is asked for right behind which or what; a session stands for what is in it", () => {
+    expect([...asks("which commit renamed the parser").asked]).toEqual(["commit"]);
+    expect([...asks("in what session did we rename the parser").asked]).toEqual(["session", "decision", "challenge", "pattern"]);
+    expect(asks("what does a commit hold").asked.size).toBe(0);
+    expect(asks("commit message parser").asked.size).toBe(0);
   });
 });
