@@ -11,9 +11,14 @@ export interface ServerBench {
   core: TestCore;
 }
 
-/** Describes what a storage does with a real server; skipped, with the reason in its name, where there is none. */
+/** Describes what needs a real server; skipped, with the reason in its name, where there is none. */
+export function describeWithSqld(name: string, suite: () => void): void {
+  describe.skipIf(sqldMissing !== null)(`${name}${sqldMissing === null ? "" : ` (${sqldMissing})`}`, suite);
+}
+
+/** Describes what a storage does with a real server. */
 export function describeServer(name: string, suite: (on: ServerBench) => void): void {
-  describe.skipIf(sqldMissing !== null)(`${name}${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+  describeWithSqld(name, () => {
     const on = {} as { -readonly [K in keyof ServerBench]: ServerBench[K] };
     beforeEach(async () => {
       on.repository = createSampleRepository();

@@ -72,9 +72,12 @@ export async function readStatus(context: CoreContext): Promise<Status> {
 /** Nothing, and why, when the library cannot be read now: a server that is down must not take the status with it. */
 async function readSizes({ reader, config }: CoreContext) {
   try {
-    const [repositories, passages, info] = await Promise.all([reader.listRepositories(), reader.passageCount(), reader.info()]);
-    const counts = await Promise.all(repositories.map((repository) => reader.counts(repository.id)));
-    const vectors = counts.reduce((sum, count) => sum + count.vectors, 0);
+    const [repositories, passages, vectors, info] = await Promise.all([
+      reader.listRepositories(),
+      reader.passageCount(),
+      reader.vectorCount(),
+      reader.info(),
+    ]);
     return { repositories: repositories.length, passages, vectors, backend: info.capabilities.backend, unreadable: null };
   } catch (error) {
     return { repositories: 0, passages: 0, vectors: 0, backend: config.current().backend, unreadable: messageOf(error) };

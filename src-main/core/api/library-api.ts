@@ -8,6 +8,7 @@ import { openFolder } from "../indexer/open-folder.ts";
 import { previewFolder } from "../scan/preview.ts";
 import { previewTranscripts } from "../transcripts/preview.ts";
 import type { Checkout } from "../store/machine-store.ts";
+import { untilAborted } from "../until-aborted.ts";
 
 /** Rate for the preview's estimate, measured on this project's reference machine; runs correct it as they go. */
 const ESTIMATED_BYTES_PER_SECOND = 2_500_000;
@@ -110,7 +111,7 @@ export function createLibraryApi(context: CoreContext): Handlers<typeof libraryC
     async "library.awaitRun"({ runId }, { progress, signal }) {
       const stop = runs.onProgress(runId, progress);
       try {
-        return await Promise.race([runs.wait(runId), aborted(signal)]);
+        return await untilAborted(signal, runs.wait(runId));
       } finally {
         stop();
       }
@@ -156,8 +157,4 @@ async function isReadable(folder: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true }));
 }

@@ -24,6 +24,13 @@ export type BackupFile = BackupDescription["files"][number];
 
 /** Reads a backup's description and every file it names. Throws `not-found` for a folder that is no backup, `corrupt` for what is not as it was written. */
 export async function verifyBackup(folder: string, signal?: AbortSignal): Promise<BackupDescription> {
+  const description = await readDescription(folder);
+  await verifyFiles(folder, description, signal);
+  return description;
+}
+
+/** Throws `not-found` for a folder that is no backup, `corrupt` for a description that cannot be read. */
+export async function readDescription(folder: string): Promise<BackupDescription> {
   const text = await readFile(join(folder, DESCRIPTION), "utf8").catch(() => null);
   if (text === null)
     throw new VerdigrisError(
@@ -33,7 +40,11 @@ export async function verifyBackup(folder: string, signal?: AbortSignal): Promis
         path: folder,
       },
     );
-  const description = parse(text, folder);
+  return parse(text, folder);
+}
+
+/** Reads every file of a backup, or of a copy of it. Throws `corrupt` for the first that is not as it was written. */
+export async function verifyFiles(folder: string, description: BackupDescription, signal?: AbortSignal): Promise<void> {
   for (const file of description.files) {
     signal?.throwIfAborted();
     const found = await hashOf(join(folder, file.path));
@@ -44,7 +55,6 @@ export async function verifyBackup(folder: string, signal?: AbortSignal): Promis
         { path: file.path },
       );
   }
-  return description;
 }
 
 function parse(text: string, folder: string): BackupDescription {

@@ -80,7 +80,7 @@ async function copyHashed(from: string, to: string): Promise<Omit<BackupFile, "p
   return { bytes, sha256: hash.digest("hex") };
 }
 
-/** A transcript erased meanwhile, or settings that were never written. */
-function ignoreMissing(error: unknown): undefined {
+/** For what may be gone: a transcript erased meanwhile, settings that were never written, a file of a damaged backup. */
+export function ignoreMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
 }

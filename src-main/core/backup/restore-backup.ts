@@ -8,8 +8,8 @@ import { fileStamp } from "../file-stamp.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CorePaths } from "../paths.ts";
 import { settleLog } from "../store/sqlite/settle-log.ts";
-import { verifyBackup } from "./description.ts";
-import { PARTS } from "./make-backup.ts";
+import { readDescription, verifyFiles, type BackupDescription } from "./description.ts";
+import { ignoreMissing, PARTS } from "./make-backup.ts";
 import { summarise } from "./summary.ts";
 
 /** In the data folder: a whole, verified copy that takes the library's place at the next start. */
@@ -23,14 +23,14 @@ export interface RestorePlaces {
 }
 
 /**
- * Verifies a backup and lays a copy of it beside the library, to take its place at the next start, before anything is open. The settings stay as they are.
+ * Lays a verified copy of a backup beside the library, to take its place at the next start, before anything is open. The settings stay as they are.
  * Throws `invalid-input`, `unsupported` when the library is not in SQLite here, `not-found`, `corrupt`, `no-space`, `cancelled`.
  */
 export async function stageRestore({ paths, config }: RestorePlaces, folder: string, signal: AbortSignal): Promise<BackupSummary> {
   if (!isAbsolute(folder)) throw new VerdigrisError("invalid-input", `"${folder}" is not an absolute path.`, { path: folder });
   if (config.current().backend !== "sqlite")
     throw new VerdigrisError("unsupported", "A backup is restored into SQLite on this machine. Switch the storage to it first.");
-  const description = await verifyBackup(folder, signal);
+  const description = await readDescription(folder);
   const staged = join(paths.home, STAGED);
   try {
     await rm(staged, { recursive: true, force: true });
@@ -38,11 +38,14 @@ export async function stageRestore({ paths, config }: RestorePlaces, folder: str
     for (const { path } of description.files) {
       signal.throwIfAborted();
       await mkdir(dirname(join(staged, path)), { recursive: true, mode: 0o700 });
-      await copyFile(join(folder, path), join(staged, path));
+      // What is gone is told by the reading below.
+      await copyFile(join(folder, path), join(staged, path)).catch(ignoreMissing);
     }
+    await verifyCopy(staged, folder, description, signal);
     await writeFile(join(staged, READY), JSON.stringify({ from: folder, createdAt: description.createdAt }), { mode: 0o600 });
   } catch (cause) {
     await rm(staged, { recursive: true, force: true }).catch(() => undefined);
+    if (cause instanceof VerdigrisError) throw cause;
     signal.throwIfAborted();
     throw new VerdigrisError(
       "no-space",
@@ -52,6 +55,16 @@ export async function stageRestore({ paths, config }: RestorePlaces, folder: str
     );
   }
   return summarise(folder, description);
+}
+
+/** Reads the copy: it is what will be the library. Where it is not right, the backup itself is read, to say which of the two is damaged. */
+async function verifyCopy(staged: string, folder: string, description: BackupDescription, signal: AbortSignal): Promise<void> {
+  try {
+    await verifyFiles(staged, description, signal);
+  } catch (error) {
+    await verifyFiles(folder, description, signal);
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isTranscriptDocument, type DocumentId } from "../../../src-shared/domain/index.ts";
 import { scanFolder, type ExcludedPath } from "../scan/scan-folder.ts";
-import type { DocumentWrite } from "../store/knowledge-store.ts";
+import type { DocumentKey, DocumentWrite } from "../store/knowledge-store.ts";
 import { createCoalescer } from "./coalescer.ts";
 import type { FileStat } from "../store/machine-store.ts";
 import type { FileOutcome, FileToRead } from "./index-service.ts";
@@ -16,15 +16,21 @@ const BATCH_BYTES = 512 * 1024;
 
 export interface FilesRead {
   readonly sessionsChanged: boolean;
+  /** Every path that the scan found. */
   readonly present: ReadonlySet<string>;
+  /** What the library held of the repository when the run began. */
+  readonly before: readonly DocumentKey[];
 }
 
-/** Scans, reads what changed, writes it, and removes what is gone. Returns whether any session changed, and every path that is there. */
+/** Scans, reads what changed, writes it, and removes what is gone. */
 export async function readFiles(run: RunContext, tally: RunTally): Promise<FilesRead> {
   const { store, machine, pool, progress, repository } = run;
   const known = new Map((await machine.fileStats(repository.id)).map((stat) => [stat.path, stat]));
   const present = new Set<string>();
-  const held = await heldPaths(run);
+  const { shared } = (await store.info()).capabilities;
+  const before = await store.documentKeys(repository.id);
+  // In a library that other machines write too, what another one removed and this one still has is read again.
+  const held = shared ? new Set(before.map(({ path }) => path)) : null;
   // Three batches a worker: one is read, one waits for it, one is written.
   const work = createInFlight(pool.size * 3);
   const writer = createCoalescer<DocumentWrite>((writes) => store.replaceDocuments(writes));
@@ -100,18 +106,9 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
   await flush();
   await work.drain();
   await landLeftOut(run, leftOut);
-  if (run.only === null) sessionsChanged = (await removeGone(run, tally, present, known)) || sessionsChanged;
+  if (run.only === null) sessionsChanged = (await removeGone(run, tally, { present, known, before, shared })) || sessionsChanged;
   progress.finish("read");
-  return { sessionsChanged, present };
-}
-
-/**
- * In a library that other machines write too, what it holds of this repository: what another machine removed and this one still
- * has is read again. Null where nobody else writes.
- */
-async function heldPaths({ store, repository }: RunContext): Promise<ReadonlySet<string> | null> {
-  if (!(await store.info()).capabilities.shared) return null;
-  return new Set((await store.documentKeys(repository.id)).map(({ path }) => path));
+  return { sessionsChanged, present, before };
 }
 
 /** Names what the scan saw and will not read, with the reason. What rules leave out is not named: that is what rules are for. */
@@ -145,15 +142,21 @@ function isUnchanged(stat: FileStat, entry: { readonly bytes: number; readonly m
 async function removeGone(
   run: RunContext,
   tally: RunTally,
-  present: ReadonlySet<string>,
-  known: ReadonlyMap<string, FileStat>,
+  {
+    present,
+    known,
+    before,
+    shared,
+  }: Pick<FilesRead, "present" | "before"> & {
+    readonly known: ReadonlyMap<string, FileStat>;
+    readonly shared: boolean;
+  },
 ): Promise<boolean> {
   const { store, machine, repository } = run;
   const gone: DocumentId[] = [];
   const elsewhere = new Set(await machine.fetchedDocuments(repository.id));
   // In a library that other machines write too, only what this one has read before can be gone: the rest are theirs.
-  const { shared } = (await store.info()).capabilities;
-  for (const key of await store.documentKeys(repository.id)) {
+  for (const key of before) {
     if (present.has(key.path) || isTranscriptDocument(key.path) || elsewhere.has(key.id)) continue;
     if (!shared || known.has(key.path)) gone.push(key.id);
   }

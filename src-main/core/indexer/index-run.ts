@@ -22,7 +22,7 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     let sessionsChanged = false;
     const history = run.isGit ? readHistory(run, tally, () => sessionsChanged) : Promise.resolve(async () => undefined);
     const [files, link] = await bothOrFirstFailure(readFiles(run, tally), history);
-    const transcriptsChanged = await readTranscripts(run, tally, files.present);
+    const transcriptsChanged = await readTranscripts(run, tally, files);
     sessionsChanged = files.sessionsChanged || transcriptsChanged;
     await link();
     await embedPassages(run, tally);

@@ -1,5 +1,6 @@
 import { isTranscriptDocument, type DocumentId } from "../../../src-shared/domain/index.ts";
 import type { FileStat } from "../store/machine-store.ts";
+import type { FilesRead } from "./files-phase.ts";
 import { createInFlight } from "./in-flight.ts";
 import { READERS_VERSION } from "./readers.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
@@ -8,16 +9,20 @@ import { transcriptPath } from "../transcripts/index-transcript.ts";
 
 /**
  * Indexes the repository's transcripts of other assistants: archives what is new, then reads from the archive, so that a transcript whose assistant has
- * deleted it is indexed like any other. `present` are the paths that the scan found. Returns whether any session changed.
+ * deleted it is indexed like any other. Returns whether any session changed.
  */
-export async function readTranscripts(run: RunContext, tally: RunTally, present: ReadonlySet<string>): Promise<boolean> {
+export async function readTranscripts(
+  run: RunContext,
+  tally: RunTally,
+  { present, before }: Pick<FilesRead, "present" | "before">,
+): Promise<boolean> {
   const { store, machine, repository, pool, progress } = run;
   if (run.only !== null && ![...run.only].some(isTranscriptDocument)) return false;
   const planned = await run.transcripts.forRepository(repository.id, run.checkout.root, present, run.signal);
   const known = new Map(
     (await machine.fileStats(repository.id)).filter((stat) => isTranscriptDocument(stat.path)).map((stat) => [stat.path, stat]),
   );
-  const held = new Set((await store.documentKeys(repository.id)).filter((key) => isTranscriptDocument(key.path)).map((key) => key.id));
+  const held = new Set(before.filter((key) => isTranscriptDocument(key.path)).map((key) => key.id));
   const wanted = new Set<DocumentId>();
   const work = createInFlight(pool.size);
   let changed = false;

@@ -221,6 +221,8 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   /** All passages' tokens in id order after `after`: training and export. */
   passageTokens(after: PassageId, limit: number): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
   passageCount(): Awaitable<number>;
+  /** Of the active space. */
+  vectorCount(): Awaitable<number>;
 }
 
 /**

@@ -61,6 +61,7 @@ const READS = {
   passagesWithoutVector: true,
   passageTokens: true,
   passageCount: true,
+  vectorCount: true,
   documentDigests: true,
   digestsOf: true,
   documentChanges: true,

@@ -17,8 +17,7 @@ export async function lookFor(assistant: Assistant, here: Machine, mayOpen: bool
   const reader = TRANSCRIPT_READERS[assistant];
   const places = await reader.detect(here);
   const refs: TranscriptRef[] = [];
-  if (!mayOpen && (assistant === "opencode" || assistant === "cursor"))
-    return { places, refs, counted: places.length === 0, problem: null };
+  if (!mayOpen && reader.isListInside) return { places, refs, counted: places.length === 0, problem: null };
   try {
     if (places.length > 0) for await (const ref of reader.list(here)) refs.push(ref);
     return { places, refs, counted: true, problem: null };

@@ -6,9 +6,6 @@ import { TRANSCRIPT_READERS } from "./registry.ts";
 import type { TranscriptService } from "./transcript-service.ts";
 import type { Machine } from "./transcript-reader.ts";
 
-/** Assistants whose places of transcripts say which folder they belong to. */
-const TOLD_BY_NAME: ReadonlySet<Assistant> = new Set(["claude-code", "specstory", "aider", "gemini-cli"]);
-
 /** How many transcripts of other assistants a folder has: exact for those that are allowed, by names alone for the others. */
 export async function previewTranscripts(service: TranscriptService, root: string): Promise<readonly PreviewTranscripts[]> {
   const [here, permissions, manifests] = await Promise.all([service.machineHere(), service.permissions(), service.archive.held()]);
@@ -34,7 +31,7 @@ function isOf(manifest: Manifest, root: string): boolean {
 async function countByName(assistant: Assistant, here: Machine, root: string): Promise<number | null> {
   const reader = TRANSCRIPT_READERS[assistant];
   if ((await reader.detect(here)).length === 0) return 0;
-  if (!TOLD_BY_NAME.has(assistant)) return null;
+  if (!reader.isPlaceTelling) return null;
   let count = 0;
   try {
     for await (const ref of reader.list(here)) if (placeNames(ref.place, root)) count++;

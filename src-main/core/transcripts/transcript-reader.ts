@@ -1,3 +1,4 @@
+import type { RetentionPolicy } from "../../../src-shared/contract/transcripts.ts";
 import type { Assistant, CommitHash, Instant, TokenUsage, TranscriptCommit, Turn } from "../../../src-shared/domain/index.ts";
 
 /** Where to look on a machine. Readers take every place from here, so that tests have a machine of their own. */
@@ -87,6 +88,12 @@ export interface TranscriptReader {
   readonly assistant: Assistant;
   /** Raised whenever the same bytes would give another result: transcripts are read again from the archive. */
   readonly version: number;
+  /** Paths from a repository's root of what it writes into the project; absent when it writes elsewhere. */
+  readonly inRepository?: RegExp;
+  /** The places of its transcripts say which folder they belong to. */
+  readonly isPlaceTelling: boolean;
+  /** A database has to be opened to list its transcripts: not before it is allowed. */
+  readonly isListInside?: true;
   /** The places of it that exist on this machine, by names alone. */
   detect(machine: Machine): Promise<readonly string[]>;
   /** Its transcripts, by names, sizes and times alone: no transcript is opened. (A database is asked for its list of sessions.) */
@@ -94,4 +101,8 @@ export interface TranscriptReader {
   /** The bytes of one file, as they are archived. */
   open(ref: TranscriptRef, file: TranscriptFile): AsyncIterable<Uint8Array>;
   read(source: TranscriptSource, options?: ReadOptions): Promise<readonly ParsedTranscript[]>;
+  /** How long it keeps its transcripts; absent when nothing is documented. */
+  retention?(machine: Machine): Promise<RetentionPolicy>;
+  /** The command that goes on with a session, in the session's folder. `ownId` is letters, digits, `-` and `_`. Absent when there is none. */
+  resume?(ownId: string): string | null;
 }

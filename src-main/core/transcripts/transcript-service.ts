@@ -60,6 +60,9 @@ export interface PlannedTranscript {
   readonly mark: string;
 }
 
+/** By {@link nameOf}. */
+type Manifests = Map<string, Manifest>;
+
 const PERMISSIONS = "transcripts:permissions";
 const MAPPED = "transcripts:mapped";
 /** Runs that follow one another closely do not look again. */
@@ -70,7 +73,7 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
   const archive = openArchive(options.folder);
   const folders = new Map<string, Promise<{ readonly id: RepositoryId; readonly root: string } | null>>();
   const inTurn = createTurns();
-  let sweeping: Promise<SweepOutcome> | null = null;
+  let sweeping: Promise<unknown> | null = null;
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   async function readRecord(key: string): Promise<Record<string, unknown>> {
@@ -97,8 +100,14 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     );
   }
 
+  async function manifestsHere(): Promise<Manifests> {
+    return new Map((await archive.list()).map((manifest) => [nameOf(manifest), manifest]));
+  }
+
+  /** What is archived anew is put into `known`. */
   async function archiveAll(
     found: AsyncIterable<TranscriptRef>,
+    known: Manifests,
     signal: AbortSignal,
     onProgress?: (progress: SweepProgress) => void,
   ): Promise<SweepOutcome> {
@@ -108,14 +117,13 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     if (refs.length === 0) return { archived: 0, unchanged: 0, failed: 0, changed: [] };
     let done = 0;
     const report = (): void => onProgress?.({ done, total: refs.length });
-    const known = new Map((await archive.list()).map((manifest) => [`${manifest.assistant}/${manifest.key}`, manifest]));
     const work = createInFlight(pool.size);
     const changed: Manifest[] = [];
     let [unchanged, failed] = [0, 0];
     report();
     for (const ref of refs) {
       signal.throwIfAborted();
-      const before = known.get(`${ref.assistant}/${ref.key}`) ?? null;
+      const before = known.get(nameOf(ref)) ?? null;
       if (before !== null && (before.erasedAt !== null || looksTheSame(before, ref))) {
         unchanged++;
         done++;
@@ -124,6 +132,7 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
       await work.add(async () => {
         try {
           const manifest = await pool.call("transcripts.archive", { folder: options.folder, ref, before }, signal);
+          known.set(nameOf(manifest), manifest);
           if (before === null || manifest.updatedAt !== before.updatedAt) changed.push(manifest);
         } catch (error) {
           if (signal.aborted) throw error;
@@ -150,14 +159,18 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     }
   }
 
-  async function sweep(signal: AbortSignal, onProgress?: (progress: SweepProgress) => void): Promise<SweepOutcome> {
+  async function sweep(
+    signal: AbortSignal,
+    onProgress?: (progress: SweepProgress) => void,
+  ): Promise<{ readonly outcome: SweepOutcome; readonly known: Manifests }> {
     // One at a time: who asks meanwhile waits for that one and then looks again.
     while (sweeping !== null) await sweeping.catch(() => undefined);
-    sweeping = archiveAll(allowedRefs(), signal, onProgress);
+    const work = manifestsHere().then(async (known) => ({ known, outcome: await archiveAll(allowedRefs(), known, signal, onProgress) }));
+    sweeping = work;
     try {
-      const outcome = await sweeping;
+      const swept = await work;
       sweptAt = performance.now();
-      return outcome;
+      return swept;
     } finally {
       sweeping = null;
     }
@@ -197,14 +210,15 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
     permissions,
     whereabouts,
     homes,
-    sweep,
+    sweep: async (signal, onProgress) => (await sweep(signal, onProgress)).outcome,
     setPermission: (assistant, permission) => note(PERMISSIONS, assistant, permission),
     map: (cwd, repositoryId) => note(MAPPED, cwd, repositoryId),
     async forRepository(repositoryId, root, inRepository, signal) {
-      if (performance.now() - sweptAt > FRESH_MS) await sweep(signal);
-      await archiveAll(refsInside(options.here(), root, inRepository), signal);
+      const isFresh = performance.now() - sweptAt <= FRESH_MS;
+      const known = isFresh ? await manifestsHere() : (await sweep(signal)).known;
+      await archiveAll(refsInside(options.here(), root, inRepository), known, signal);
       folders.clear();
-      const manifests = (await archive.held()).filter((manifest) => manifest.sessions.length > 0);
+      const manifests = [...known.values()].filter((manifest) => manifest.erasedAt === null && manifest.sessions.length > 0);
       const where = await homes(manifests);
       const own = manifests.filter((manifest) => where.get(manifest)?.repositoryId === repositoryId);
       return planIndex(own).map(({ manifest, ownIds, earlier }) => {
@@ -224,10 +238,15 @@ export function createTranscriptService(options: TranscriptServiceOptions): Tran
   };
 }
 
+function nameOf({ assistant, key }: Pick<Manifest, "assistant" | "key">): string {
+  return `${assistant}/${key}`;
+}
+
 /** Transcripts that lie in a repository and were found by its scan. */
 async function* refsInside(here: Omit<Machine, "checkouts">, root: string, paths: ReadonlySet<string>): AsyncGenerator<TranscriptRef> {
-  for (const assistant of ["specstory", "aider"] as const) {
-    for await (const ref of TRANSCRIPT_READERS[assistant].list({ ...here, checkouts: [root] })) {
+  for (const reader of Object.values(TRANSCRIPT_READERS)) {
+    if (reader.inRepository === undefined) continue;
+    for await (const ref of reader.list({ ...here, checkouts: [root] })) {
       const path = ref.files[0]?.path.slice(root.length + 1).replaceAll("\\", "/") ?? "";
       if (paths.has(path)) yield ref;
     }

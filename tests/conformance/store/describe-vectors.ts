@@ -76,6 +76,7 @@ export function describeVectors(column: Column): void {
       const [read] = await store().readVectors(SPACE.id, [ids[3] ?? 0, 17]);
       expect(read).toEqual({ passageId: ids[3], vector: vectorOf(3) });
       expect(await store().counts(REPOSITORY.id)).toMatchObject({ vectors: 60 });
+      expect(await store().vectorCount()).toBe(60);
     });
 
     test("of passages that are gone or changed are forgotten, and asked for again", async () => {

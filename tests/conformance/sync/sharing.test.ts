@@ -1,14 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SharedKind } from "../../../src-shared/contract/sync.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
 /** Two machines (two data folders, each with its own processes), one server. */
-describe.skipIf(sqldMissing !== null)(`sync through a server${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("sync through a server", () => {
   let server: Sqld;
   let repository: FixtureRepository;
   let first: TestCore;

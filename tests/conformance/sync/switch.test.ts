@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { StorageKind } from "../../../src-shared/contract/storage.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
-describe.skipIf(sqldMissing !== null)(`switching the storage${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("switching the storage", () => {
   let server: Sqld;
   let repository: FixtureRepository;
   let core: TestCore;

@@ -5,19 +5,20 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { StorageKind } from "../../../src-shared/contract/storage.ts";
 import { startCoreProcess, type CoreProcess } from "../../support/core-process.ts";
 import { dumpDatabase, dumpServer, type Dump } from "../../support/dump-database.ts";
 import { createSampleRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore } from "../../support/test-core.ts";
 
 /** Ten in all: there, and back. */
 const MOMENTS = { there: 6, back: 4 };
 const NOTES = 60;
 
-describe.skipIf(sqldMissing !== null)(`killed in a switch${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("killed in a switch", () => {
   const root = mkdtempSync(join(tmpdir(), "verdigris-switch-killed-"));
   const repository = createSampleRepository();
   const onFile = join(root, "on-file");

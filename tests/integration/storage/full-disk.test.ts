@@ -2,16 +2,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { found, SESSION, whenStatus } from "../../support/server-faults.ts";
 import { openSmallDisk, type SmallDisk } from "../../support/small-disk.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
-describe.skipIf(sqldMissing !== null)(`a full disk under a replica${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("a full disk under a replica", () => {
   const root = mkdtempSync(join(tmpdir(), "verdigris-full-replica-"));
   let server: Sqld;
   let repository: FixtureRepository;

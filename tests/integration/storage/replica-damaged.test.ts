@@ -5,18 +5,19 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ensureBundles } from "../../../build/bundle.ts";
 import { startCoreProcess, type CoreProcess } from "../../support/core-process.ts";
 import { damage, DAMAGES, moveLogIntoFile, type Damage } from "../../support/damage.ts";
 import { dumpDatabase, dumpServer, type Dump } from "../../support/dump-database.ts";
 import { createSampleRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 
 /** Longer than any of it takes: how long a busy machine needs is no matter here. */
 const PATIENCE = 60_000;
 
-describe.skipIf(sqldMissing !== null)(`a damaged replica${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("a damaged replica", () => {
   const root = mkdtempSync(join(tmpdir(), "verdigris-damaged-"));
   const repository = createSampleRepository();
   const template = join(root, "template");

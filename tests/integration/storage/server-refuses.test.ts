@@ -2,15 +2,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { coreOn, found, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
-import { freePort, sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { freePort, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore } from "../../support/test-core.ts";
 
 const containing = (text: string): string => expect.stringContaining(text) as string;
 
-describe.skipIf(sqldMissing !== null)(`the storage's server refuses${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("the storage's server refuses", () => {
   let server: Sqld;
   let repository: FixtureRepository;
 

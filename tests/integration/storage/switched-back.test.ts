@@ -2,17 +2,18 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { StorageKind } from "../../../src-shared/contract/storage.ts";
 import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
 import { createRepository, createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { found } from "../../support/server-faults.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
 const FILES = { sqlite: "knowledge.db", "turso-local": "knowledge-libsql.db", "turso-embedded": "replica.db" } as const;
 
-describe.skipIf(sqldMissing !== null)(`switching back${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("switching back", () => {
   let server: Sqld;
   let repository: FixtureRepository;
   let harbour: FixtureRepository;

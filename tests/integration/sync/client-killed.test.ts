@@ -5,19 +5,20 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { startCoreProcess } from "../../support/core-process.ts";
 import { dumpDatabase, dumpServer, type Dump } from "../../support/dump-database.ts";
 import { createRepository, createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore } from "../../support/test-core.ts";
 
 const MOMENTS = 10;
 /** Documents enough for several batches each way. */
 const NOTES = 60;
 
-describe.skipIf(sqldMissing !== null)(`killed in a sync round${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("killed in a sync round", () => {
   const root = mkdtempSync(join(tmpdir(), "verdigris-sync-killed-"));
   const [here, elsewhere] = [createSampleRepository(), createRepository("harbour")];
   const library = join(root, "library");

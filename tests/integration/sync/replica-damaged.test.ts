@@ -5,16 +5,17 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { startCoreProcess } from "../../support/core-process.ts";
 import { damage, DAMAGES, moveLogIntoFile, type Damage } from "../../support/damage.ts";
 import { dumpDatabase, dumpServer, type Dump } from "../../support/dump-database.ts";
 import { createRepository, createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore } from "../../support/test-core.ts";
 
-describe.skipIf(sqldMissing !== null)(`sync's replica damaged${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("sync's replica damaged", () => {
   const root = mkdtempSync(join(tmpdir(), "verdigris-sync-damaged-"));
   const [here, elsewhere] = [createSampleRepository(), createRepository("harbour")];
   const template = join(root, "template");

@@ -1,17 +1,18 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { found, onServer, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
 const containing = (text: string): string => expect.stringContaining(text) as string;
 
 /** Sync: the library is whole on this machine, whatever becomes of the server. */
-describe.skipIf(sqldMissing !== null)(`sync with a server that fails${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("sync with a server that fails", () => {
   let server: Sqld;
   let proxy: Proxy;
   let repository: FixtureRepository;

@@ -2,12 +2,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunReport } from "../../../src-shared/contract/library.ts";
 import { startCoreProcess, type CoreProcess } from "../../support/core-process.ts";
 import { dumpDatabase, dumpServer } from "../../support/dump-database.ts";
 import { createRepository, createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 
 const DAY = 86_400_000;
 const SKEWS: readonly (readonly [string, number])[] = [
@@ -16,7 +17,7 @@ const SKEWS: readonly (readonly [string, number])[] = [
   ["one clock a day behind", -DAY],
 ];
 
-describe.skipIf(sqldMissing !== null)(`two clients at once${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("two clients at once", () => {
   let root: string;
   let server: Sqld;
   let repository: FixtureRepository;

@@ -61,6 +61,7 @@ export function readOperations(dialect: VectorDialect) {
     documentPassages: passages.documentPassages,
     passageTokens: passages.passageTokens,
     passageCount: passages.passageCount,
+    vectorCount: () => vectors.vectorCount(dialect),
     passagesWithoutVector: (space: string, after: PassageId, limit: number) => passages.passagesWithoutVector(dialect, space, after, limit),
     listSessions: sessions.listSessions,
     sessionColumns: sessions.sessionColumns,

@@ -44,11 +44,22 @@ export function* readSpaceModel(id: string): Read<Uint8Array | null> {
   return chunks.length === 0 ? null : new Uint8Array(Buffer.concat(chunks.map((chunk) => chunk.bytes)));
 }
 
+/** How many passages have a vector in the active space. */
+export function* vectorCount(dialect: VectorDialect): Read<number> {
+  const slot = yield* activeSlot();
+  return slot === null ? 0 : ((yield* get<{ n: number }>(`SELECT count(*) AS n FROM ${dialect.ids(`vector_${slot}`)}`))?.n ?? 0);
+}
+
+function* activeSlot(): Read<string | null> {
+  const sql = "SELECT slot FROM embedding_space WHERE state = 'active' ORDER BY created_at, id LIMIT 1";
+  return (yield* get<{ slot: string }>(sql))?.slot ?? null;
+}
+
 /** How many passages of a repository have a vector in the active space. */
 export function* countVectors(dialect: VectorDialect, repository: number): Read<number> {
-  const active = yield* get<{ slot: string }>("SELECT slot FROM embedding_space WHERE state = 'active' ORDER BY created_at, id LIMIT 1");
-  if (active === undefined) return 0;
-  const ids = dialect.ids(`vector_${active.slot}`);
+  const slot = yield* activeSlot();
+  if (slot === null) return 0;
+  const ids = dialect.ids(`vector_${slot}`);
   const sql = `SELECT count(*) AS n FROM passage p WHERE p.repository = ? AND EXISTS (SELECT 1 FROM ${ids} v WHERE v.rowid = p.id)`;
   return (yield* get<{ n: number }>(sql, [repository]))?.n ?? 0;
 }

@@ -17,10 +17,13 @@ export function createAiderReader(): TranscriptReader {
   return {
     assistant: "aider",
     version: 1,
+    inRepository: /(?:^|\/)\.aider\.chat\.history\.md$/,
+    isPlaceTelling: true,
     detect: (machine) => existing(machine.checkouts.map((root) => historyFile(machine, root))),
     list,
     open: openFile,
     read,
+    retention: async () => ({ kind: "keeps" }),
   };
 }
 

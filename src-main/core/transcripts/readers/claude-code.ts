@@ -1,4 +1,6 @@
+import { readFile as readText } from "node:fs/promises";
 import { join } from "node:path";
+import type { RetentionPolicy } from "../../../../src-shared/contract/transcripts.ts";
 import type { TokenUsage } from "../../../../src-shared/domain/index.ts";
 import { createBuilder, type TranscriptBuilder } from "../builder.ts";
 import { existing, fileAt, filesBelow, folderOf, namesIn, openFile } from "../files.ts";
@@ -12,6 +14,8 @@ const SILENT = new Set(["file-history-snapshot", "file-history-delta", "queue-op
 /** Text that its program puts into a person's mouth. */
 const SCAFFOLDING =
   /^\s*(?:<(?:command-name|command-message|local-command-stdout|local-command-stderr|system-reminder|bash-stdout|bash-stderr|task-notification)>|Caveat: )/;
+/** Days it keeps what nobody uses, when its settings are silent. */
+const DEFAULT_DAYS = 30;
 const MAX_SPILLED = 256 * 1024;
 
 /**
@@ -22,11 +26,24 @@ export function createClaudeCodeReader(): TranscriptReader {
   return {
     assistant: "claude-code",
     version: 1,
+    isPlaceTelling: true,
     detect: (machine) => existing([projectsFolder(machine)]),
     list,
     open: openFile,
     read,
+    retention,
+    // A sub-agent's own conversation is not gone on with.
+    resume: (ownId) => (ownId.startsWith("agent-") ? null : `claude --resume ${ownId}`),
   };
+}
+
+/** It deletes what nobody used for `cleanupPeriodDays`, in its settings; 30 when they are silent. */
+async function retention(machine: Machine): Promise<RetentionPolicy> {
+  const path = join(folderOf(machine, "CLAUDE_CONFIG_DIR", ".claude"), "settings.json");
+  const days = await readText(path, "utf8")
+    .then((text) => numberAt(JSON.parse(text), "cleanupPeriodDays"))
+    .catch(() => null);
+  return { kind: "deletes", afterDays: days !== null && days >= 0 ? days : DEFAULT_DAYS, setting: days === null ? null : path };
 }
 
 function projectsFolder(machine: Machine): string {

@@ -23,10 +23,12 @@ export function createCodexReader(): TranscriptReader {
   return {
     assistant: "codex",
     version: 1,
+    isPlaceTelling: false,
     detect: (machine) => existing(["sessions", "archived_sessions"].map((name) => join(folderOf(machine, "CODEX_HOME", ".codex"), name))),
     list,
     open: openFile,
     read,
+    resume: (ownId) => `codex resume ${ownId}`,
   };
 }
 

@@ -22,6 +22,8 @@ export function createCursorReader(): TranscriptReader {
   return {
     assistant: "cursor",
     version: 2,
+    isPlaceTelling: false,
+    isListInside: true,
     detect: (machine) => existing([databasePath(machine), projectsFolder(machine), chatsFolder(machine)]),
     list,
     open(ref, file) {

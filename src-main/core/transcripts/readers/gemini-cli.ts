@@ -14,7 +14,15 @@ const MAX_JSON = 64 * 1024 * 1024;
  * back. A message that is written again replaces the one with its id.
  */
 export function createGeminiReader(): TranscriptReader {
-  return { assistant: "gemini-cli", version: 1, detect: (machine) => existing([root(machine)]), list, open: openFile, read };
+  return {
+    assistant: "gemini-cli",
+    version: 1,
+    isPlaceTelling: true,
+    detect: (machine) => existing([root(machine)]),
+    list,
+    open: openFile,
+    read,
+  };
 }
 
 function root(machine: Machine): string {

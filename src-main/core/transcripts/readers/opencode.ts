@@ -19,10 +19,13 @@ export function createOpencodeReader(): TranscriptReader {
   return {
     assistant: "opencode",
     version: 1,
+    isPlaceTelling: false,
+    isListInside: true,
     detect: (machine) => existing([databasePath(machine), join(dataFolder(machine), "storage", "session")]),
     list,
     open: (ref, file) => (file.name === ROWS ? rowsOf(file.path, ref.key) : openFile(ref, file)),
     read,
+    resume: (ownId) => `opencode --session ${ownId}`,
   };
 }
 

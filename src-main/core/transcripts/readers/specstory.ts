@@ -22,10 +22,13 @@ export function createSpecStoryReader(): TranscriptReader {
   return {
     assistant: "specstory",
     version: 1,
+    inRepository: /(?:^|\/)\.specstory\/history\/[^/]+\.md$/,
+    isPlaceTelling: true,
     detect: (machine) => existing(machine.checkouts.map((root) => join(root, ...HISTORY))),
     list,
     open: openFile,
     read,
+    retention: async () => ({ kind: "keeps" }),
   };
 }
 

@@ -2,6 +2,7 @@ import { ASSISTANTS, type Assistant } from "../../../../src-shared/domain/index.
 import type { SweepReport, TranscriptSourceView } from "../../../../src-shared/contract/transcripts.ts";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { Command } from "commander";
+import { awaitRun } from "../await-run.ts";
 import { formatBytes, formatCount, formatDate, plain } from "../format.ts";
 import { repositoryNamed } from "../repository-named.ts";
 import type { CliSession } from "../session.ts";
@@ -28,7 +29,7 @@ export function addSourcesCommands(program: Command, session: CliSession): void 
     .argument("<assistant>", ASSISTANTS.join(", "))
     .action(async (name: string, _: JsonOption, command: Command) => {
       const client = await session.client();
-      await finish(await client.call("transcripts.allow", { assistant: assistantOf(name) }), command);
+      await finish(await client.call("transcripts.allow", { assistant: assistantOf(name) }, { signal: session.signal }), command);
     });
   add("ignore", "Read no more of an assistant's transcripts; what is archived stays")
     .argument("<assistant>", ASSISTANTS.join(", "))
@@ -42,11 +43,11 @@ export function addSourcesCommands(program: Command, session: CliSession): void 
     .action(async (cwd: string, name: string, _: JsonOption, command: Command) => {
       const client = await session.client();
       const repositoryId = name === "none" ? null : await repositoryNamed(client, name);
-      await finish(await client.call("transcripts.map", { cwd, repositoryId }), command);
+      await finish(await client.call("transcripts.map", { cwd, repositoryId }, { signal: session.signal }), command);
     });
   add("sweep", "Archive and index what is new").action(async (_: JsonOption, command: Command) => {
     const client = await session.client();
-    await finish(await client.call("transcripts.sweep", {}), command);
+    await finish(await client.call("transcripts.sweep", {}, { signal: session.signal }), command);
   });
   add("list", "List transcripts, those about to be deleted by their assistant first").action(async (_: JsonOption, command: Command) => {
     const client = await session.client();
@@ -66,8 +67,8 @@ export function addSourcesCommands(program: Command, session: CliSession): void 
 
   /** Waits for the runs that were started: the command's work is done when search finds it. */
   async function finish(report: SweepReport, command: Command): Promise<void> {
-    const client = await session.client();
-    for (const runId of report.runIds) await client.call("library.awaitRun", { runId }, { signal: session.signal });
+    const runs = await Promise.all(report.runIds.map((runId) => awaitRun(session, runId)));
+    if (runs.some((run) => run.state === "cancelled")) session.setExitCode(130);
     if (command.optsWithGlobals<JsonOption>().json) return session.printJson(report);
     session.print(
       `${formatCount(report.archived)} archived, ${formatCount(report.unchanged)} unchanged, ${formatCount(report.failed)} failed; ${report.runIds.length} repositories indexed.`,
