@@ -1,11 +1,12 @@
 /** The command line as scripts use it: shapes of `--json`, exit codes, errors of one line. Measurements rely on the shapes: keep them. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureBundles } from "../../build/bundle.ts";
+import { createAssistantsHome } from "../support/assistants-home.ts";
 import { runCli, type CliOptions } from "../support/cli.ts";
 import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
 import { freePort } from "../support/sqld.ts";
@@ -66,31 +67,54 @@ describe("index", () => {
 
   test("cancelled by Ctrl+C ends with 130, and what it had read stays", async () => {
     const other = mkdtempSync(join(tmpdir(), "verdigris-cancelled-"));
-    for (let n = 0; n < 600; n++) repository.write(`many/${n}.md`, `# ${n}\n\nOil for lamp ${n}.\n`);
-    const isRunning = (): boolean => {
-      try {
-        const database = new Database(join(other, "machine.db"), { readonly: true, fileMustExist: true });
-        const found = database.prepare("SELECT 1 FROM run WHERE state = 'running'").get() !== undefined;
-        database.close();
-        return found;
-      } catch {
-        return false; // Not made yet.
-      }
-    };
-    const run = await cli(["index", repository.root, "--json"], {
-      home: other,
-      onStart: (child) => {
-        const timer = setInterval(() => isRunning() && child.kill("SIGINT"), 5);
-        child.once("exit", () => clearInterval(timer));
-      },
-    });
+    writeMany();
+    const run = await cli(["index", repository.root, "--json"], { home: other, onStart: interruptRun(other) });
     expect(run.json).toMatchObject([{ state: "cancelled" }]);
     expect(run.code).toBe(130);
     expect((await cli(["status", "--json"], { home: other })).code).toBe(0);
     rmSync(join(repository.root, "many"), { recursive: true });
     rmSync(other, { recursive: true });
   });
+
+  test("started by another command is stopped by Ctrl+C too", async () => {
+    const other = mkdtempSync(join(tmpdir(), "verdigris-cancelled-"));
+    await cli(["index", repository.root], { home: other });
+    writeMany();
+    const assistants = createAssistantsHome(repository.root, repository.git("rev-parse", "HEAD"));
+    const options = { home: other, env: assistants.env, onStart: interruptRun(other) };
+    expect((await cli(["sources", "allow", "claude-code"], options)).code).toBe(130);
+    // Not left to whoever starts next.
+    expect(runStates(other)).toEqual(["cancelled", "done"]);
+    assistants.remove();
+    for (const made of ["many", ".specstory", ".aider.chat.history.md"]) rmSync(join(repository.root, made), { recursive: true });
+    rmSync(other, { recursive: true });
+  });
 });
+
+/** Enough to read that a run can be met in the middle. */
+function writeMany(): void {
+  for (let n = 0; n < 600; n++) repository.write(`many/${n}.md`, `# ${n}\n\nOil for lamp ${n}.\n`);
+}
+
+/** States of the index runs in a home, sorted; none before it is made. */
+function runStates(of: string): string[] {
+  try {
+    const database = new Database(join(of, "machine.db"), { readonly: true, fileMustExist: true });
+    const states = database.prepare("SELECT state FROM run ORDER BY state").pluck().all() as string[];
+    database.close();
+    return states;
+  } catch {
+    return [];
+  }
+}
+
+/** Presses Ctrl+C as soon as an index run is under way. */
+function interruptRun(of: string): (child: ChildProcess) => void {
+  return (child) => {
+    const timer = setInterval(() => runStates(of).includes("running") && child.kill("SIGINT"), 5);
+    child.once("exit", () => clearInterval(timer));
+  };
+}
 
 describe("search", () => {
   test("has the shape that measurements rely on", async () => {
