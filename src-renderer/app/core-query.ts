@@ -61,6 +61,9 @@ export function useCoreAction<M extends Method>(method: M): UseMutationResult<Ou
 /** Methods whose answers come from the index, by their prefix. */
 const FROM_INDEX = /^(?:library|search|sessions|documents|ledger|beliefs|insights|history|transcripts|stars)\./;
 
+/** A call to the core: what a window keeps for itself has a name without a dot. */
+const FROM_CORE = /^[a-z]+\./i;
+
 /** The stars, and a search whose answer they decide. */
 function asksForStars([method, input]: readonly unknown[]): boolean {
   if (method === "stars.list") return true;
@@ -86,6 +89,9 @@ export function useCoreEvents(): void {
       }),
       core.on("stars.changed", () => {
         void queries.invalidateQueries({ predicate: ({ queryKey }) => asksForStars(queryKey) });
+      }),
+      core.on("storage.moved", () => {
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => FROM_CORE.test(String(queryKey[0])) });
       }),
       core.on("transcripts.changed", () => {
         void queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith("transcripts.") });

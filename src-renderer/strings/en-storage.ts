@@ -43,12 +43,12 @@ export const storageWords = {
   inUseAlready: "The library lies there already.",
   confirmTitle: (kind: string): string => `Switch to ${kind}?`,
   confirm: {
-    copy: "The whole library is copied there and compared, document by document. Meanwhile you can search, and cancel.",
+    copy: "The whole library is copied there and compared, document by document. Meanwhile you can go on working, and cancel.",
     leaves: (host: string): string =>
       `Everything in the library goes to ${host}: source code and transcripts too, with any secrets in them as they are.`,
-    indexing: "Indexing waits from the end of the copy until Verdigris starts again.",
+    indexing: "What is indexed meanwhile goes there too. Indexing waits a moment at the end, and goes on there.",
     old: "The present database stays as it is, until you delete it here.",
-    restart: "The new one serves after the next start of Verdigris.",
+    then: "Then the new one serves at once, in every window. If it cannot be opened, the present one serves on.",
   },
   phases: {
     open: "Opening the new storage",
@@ -56,7 +56,7 @@ export const storageWords = {
     links: "Copying links",
     vectors: "Copying vectors",
     verify: "Comparing both",
-    finish: "Finishing",
+    finish: "Changing over",
   } satisfies Record<CopyStep["phase"], string>,
   again: "Once more, for what was written meanwhile",
   switching: (kind: string): string => `Switching to ${kind}`,
@@ -68,11 +68,14 @@ export const storageWords = {
   cancelledHelp: "What was copied already is not copied again by the next attempt.",
   failed: "The switch did not go through",
   failedSafe: (kind: string): string => `Nothing is lost: ${kind} serves as before.`,
+  doneTitle: (kind: string): string => `${kind} serves now`,
   done: (documents: number, vectors: number, seconds: number): string =>
     `${count(documents, "document", "documents")} and ${count(vectors, "vector", "vectors")} are the same in both. It took ${formatSeconds(seconds)}.`,
-  nextTitle: (kind: string): string => `${kind} serves from the next start`,
-  nextHelp: (kind: string): string => `Quit Verdigris and start it again. Until then ${kind} serves as before.`,
-  indexingWaits: "Indexing waits until then.",
+  nextTitle: (kind: string): string => `The settings name another storage: ${kind}`,
+  nextHelp: (kind: string): string =>
+    `${kind} serves until the next start, or until you change over. Nothing is copied: the repositories on this machine are read into the other one.`,
+  useNamed: "Change over now",
+  usingNamed: "Changing over…",
   kept: "Earlier databases",
   keptHelp: "Left as they were by earlier switches. Delete one when you are sure that you do not go back to it.",
   keptSince: "left",
@@ -86,6 +89,5 @@ export const storageWords = {
   forgetHelp: (place: string): string => `It goes from this list. The database itself stays on ${place}; delete it there.`,
   removed: "The database is deleted",
   forgotten: "The database is forgotten",
-  stillServes: "In use until the next start",
   options: "Options",
 } as const;

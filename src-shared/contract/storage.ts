@@ -21,8 +21,8 @@ export interface StorageView {
   readonly kind: StorageKind;
   /** The file's path, or the server's host. */
   readonly place: string;
-  /** What serves after the next start, when that is another storage. */
-  readonly next: { readonly kind: StorageKind; readonly place: string } | null;
+  /** What the settings name, when that is another storage: they were changed by hand, or it could not be opened (`problem`). It serves from the next start. */
+  readonly next: { readonly kind: StorageKind; readonly place: string; readonly problem: string } | null;
   readonly engine: string;
   readonly schemaVersion: number;
   readonly bytes: number;
@@ -80,8 +80,6 @@ export interface SwitchReport {
   readonly passages: number;
   readonly vectors: number;
   readonly seconds: number;
-  /** The new storage serves after the next start. */
-  readonly needsRestart: boolean;
 }
 
 export const storageContract = defineContract({
@@ -92,13 +90,16 @@ export const storageContract = defineContract({
       .returns<ConnectionReport>()
       .reports<ConnectionCheck>(),
     /**
-     * Copies the library to another storage, compares both, and moves the pointer. The old one stays as it is. Cancel the call to
-     * stop; until the pointer has moved, the old storage serves. What was copied is not copied again by the next attempt.
+     * Copies the library to another storage, compares both, and lets that one serve, to every client, when this has resolved. The old
+     * one stays as it is. Cancel the call to stop; until the change-over, and when the new one cannot be opened, the old storage
+     * serves and the settings are as they were. What was copied is not copied again by the next attempt.
      * Without `copy` nothing is asked of the old one, which may be out of reach: the repositories on this machine are read anew.
      */
     "storage.switch": method(z.object({ target: storageTarget, copy: z.boolean().default(true) }))
       .returns<SwitchReport>()
       .reports<CopyStep>(),
+    /** Lets the storage serve that the settings name (`next`), without a copy; the repositories on this machine are read into it. */
+    "storage.useNamed": method(z.object({})).returns<void>(),
     /** Tries now to reach the server of the storage in use, instead of at the next attempt. */
     "storage.reconnect": method(z.object({})).returns<StorageView>(),
     /** Keeps a token for the server, which is tried at once. It is never given back. */
@@ -109,5 +110,7 @@ export const storageContract = defineContract({
   },
   events: {
     "storage.changed": event<StorageView>(),
+    /** Another storage serves: every answer from before may be out of date. */
+    "storage.moved": event<{ readonly kind: StorageKind; readonly place: string }>(),
   },
 });

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { freePort, startSqld, sqldMissing, type Sqld } from "../support/sqld.ts";
 import { expectNoViolations, watchSecret } from "./support/page-checks.ts";
-import { expect, startApp, test as base, type RunningApp } from "./support/app.ts";
+import { expect, test as base } from "./support/app.ts";
 import { isElectron } from "./support/electron.ts";
 import { indexRepository } from "./support/library.ts";
 
@@ -61,20 +61,21 @@ test("a server is tested step by step: a good token, a bad one, no server; the t
   expect(await sightings()).toEqual([]);
 });
 
-test("the library moves from SQLite to a local libSQL file and back; the one before is deleted when asked", async ({
+test("the library moves from SQLite to a local libSQL file and back, each time at once, in another window too; the one before is deleted when asked", async ({
   page,
+  app,
   repository,
 }, info) => {
-  test.skip(isElectron(info), "it starts the web host again and again");
-  const home = mkdtempSync(join(tmpdir(), "verdigris-switch-"));
-  const start = async (hash = ""): Promise<RunningApp> => {
-    const started = await startApp(home, undefined, true);
-    await page.goto(started.url);
-    if (hash !== "") await page.goto(`${new URL(started.url).origin}/${hash}`);
-    return started;
-  };
-  let app = await start();
+  test.skip(isElectron(info), "Electron has one window");
+  await page.goto(app.url);
   await indexRepository(page, repository.root);
+  const other = await page.context().newPage();
+  const messages: string[] = [];
+  other.on("websocket", () => messages.push("connected"));
+  await other.goto(`${new URL(app.url).origin}/#/search?q=${encodeURIComponent("ring buffer")}`);
+  await expect(other.getByRole("option").first()).toBeVisible();
+  const marked = await markPages(page, other);
+
   await page.getByRole("link", { name: "SQLite on this machine" }).click();
   // By keyboard alone.
   await page.getByRole("radio", { name: "SQLite" }).focus();
@@ -90,34 +91,58 @@ test("the library moves from SQLite to a local libSQL file and back; the one bef
   await page.keyboard.press("Enter");
   const question = page.getByRole("dialog", { name: "Switch to Turso, local file?" });
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expect(question).toContainText("Then the new one serves at once, in every window.");
   await expectNoViolations(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/^8 documents and \d+ vectors are the same in both\./)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Turso, local file serves from the next start" })).toContainText(
-    "Until then SQLite serves",
-  );
-  await expect(page.getByText("In use until the next start")).toBeVisible();
+  const done = page.getByRole("status").filter({ hasText: "serves now" });
+  await expect(done).toContainText("Turso, local file serves now");
+  await expect(done).toContainText(/8 documents and \d+ vectors are the same in both\./);
+  for (const window of [page, other]) await expect(window.getByRole("contentinfo")).toContainText("Turso");
+  await expect(page.getByText(/libSQL/).first()).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Turso, local file" })).toBeChecked();
   await expectNoViolations(page);
 
-  await app.stop();
-  app = await start("#/settings/storage");
-  await expect(page.getByRole("contentinfo")).toContainText("Turso");
-  await expect(page.getByText(/libSQL/).first()).toBeVisible();
+  // What is indexed from now on is found in the other window, from the new database.
+  repository.write("docs/fog.md", "# Fog\n\nThe foghorn answers every ring buffer at dusk.\n");
+  await page.getByRole("link", { name: /repository/ }).click();
+  await page.getByRole("button", { name: "Index again" }).first().click();
+  await expect(other.getByRole("option", { name: /fog\.md/ })).toBeVisible();
+  await page.getByRole("link", { name: "Turso" }).click();
+
   await page.getByRole("radio", { name: "SQLite" }).check();
   await page.getByRole("button", { name: "Switch…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Switch" }).click();
-  await expect(page.getByRole("region", { name: "SQLite serves from the next start" })).toBeVisible();
-
-  await app.stop();
-  app = await start("#/settings/storage");
-  await expect(page.getByRole("contentinfo")).toContainText("SQLite on this machine");
+  await expect(done).toContainText("SQLite serves now");
+  for (const window of [page, other]) await expect(window.getByRole("contentinfo")).toContainText("SQLite on this machine");
+  await expect(other.getByRole("option", { name: /fog\.md/ })).toBeVisible();
   await page.getByRole("button", { name: /^Delete .*knowledge-libsql\.db$/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("heading", { name: "Earlier databases" })).toHaveCount(0);
-  expect(existsSync(join(home, "knowledge-libsql.db"))).toBe(false);
-  await app.stop();
-  rmSync(home, { recursive: true });
+  expect(existsSync(join(app.home, "knowledge-libsql.db"))).toBe(false);
+  expect(await marked(), "neither page was loaded again").toBe(true);
+  expect(messages, "nor did it connect again").toEqual(["connected"]);
+});
+
+/** Leaves something in each page that loading it again takes away. */
+async function markPages(...pages: readonly Page[]): Promise<() => Promise<boolean>> {
+  for (const page of pages) await page.evaluate(() => (document.documentElement.dataset["mark"] = "here"));
+  return async () =>
+    (await Promise.all(pages.map((page) => page.evaluate(() => document.documentElement.dataset["mark"] === "here")))).every(Boolean);
+}
+
+test("settings changed by hand name another storage: the panel says so, and changes over when asked", async ({ page, app, repository }) => {
+  await page.goto(app.url);
+  await indexRepository(page, repository.root);
+  await page.goto(`${new URL(app.url).origin}/#/settings/storage`);
+  writeFileSync(join(app.home, "config.toml"), '[sqlite]\npath = "anew.db"\n');
+  const notice = page.getByRole("region", { name: "The settings name another storage: SQLite" });
+  await expect(notice).toContainText("anew.db");
+  await expectNoViolations(page);
+  await notice.getByRole("button", { name: "Change over now" }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByText(/anew\.db$/).first()).toBeVisible();
+  await expect(page.getByRole("contentinfo")).toContainText("1 repository");
 });
 
 test("a switch is cancelled on the way: the old storage serves, and the page says so", async ({ page, repository, app, server }) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import type { RunReport } from "../../src-shared/contract/library.ts";
 import { createCore, type Core } from "../../src-main/core/create-core.ts";
+import type { SpawnThread } from "../../src-main/core/workers.ts";
 import { createProcessSpawner, createThreadSpawner } from "../../src-main/hosts/shared/spawn.ts";
 import { BUNDLED_HOST } from "./bundled-host.ts";
 
@@ -11,6 +12,8 @@ import { BUNDLED_HOST } from "./bundled-host.ts";
 export interface TestCore {
   readonly home: string;
   readonly client: CoreClient;
+  /** Connects as another window does. */
+  another(): CoreClient;
   /** Adds a folder and waits for its run. */
   index(path: string): Promise<{ readonly repositoryId: string; readonly report: RunReport }>;
   /** Waits for runs that something else started. */
@@ -27,16 +30,22 @@ export interface TestCoreOptions {
   readonly home?: string;
   /** Watch folders, and go on with interrupted runs. */
   readonly upkeep?: boolean;
+  /** Called before a thread is started, with what it is told. */
+  readonly beforeThread?: (...input: Parameters<SpawnThread>) => void;
 }
 
 /** Only one at a time in a process: the data folder is found by `VERDIGRIS_HOME`. */
-export async function startTestCore({ home: given, upkeep = false }: TestCoreOptions = {}): Promise<TestCore> {
+export async function startTestCore({ home: given, upkeep = false, beforeThread }: TestCoreOptions = {}): Promise<TestCore> {
   const home = given ?? mkdtempSync(join(tmpdir(), "verdigris-core-"));
   process.env["VERDIGRIS_HOME"] = home;
+  const spawnThread = createThreadSpawner(BUNDLED_HOST);
   const core: Core = await createCore({
     version: "test",
     host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    spawnThread: createThreadSpawner(BUNDLED_HOST),
+    spawnThread(name, data) {
+      beforeThread?.(name, data);
+      return spawnThread(name, data);
+    },
     spawnProcess: createProcessSpawner(BUNDLED_HOST),
     upkeep,
   });
@@ -45,6 +54,7 @@ export async function startTestCore({ home: given, upkeep = false }: TestCoreOpt
   return {
     home,
     client,
+    another: () => core.client(),
     async index(path) {
       const { runId, repositoryId } = await client.call("library.add", { path });
       return { repositoryId, report: await ended(runId) };

@@ -8,6 +8,7 @@ export function createStorageApi(storage: StorageService): Handlers<typeof stora
     "storage.get": () => storage.view(),
     "storage.test": ({ target, token }, { signal, progress }) => storage.test(target, token ?? null, signal, progress),
     "storage.switch": ({ target, copy }, { signal, progress }) => storage.switchTo(target, copy, signal, progress),
+    "storage.useNamed": (_, { signal }) => storage.useNamed(signal),
     "storage.reconnect": () => storage.reconnect(),
     async "storage.saveToken"({ token }) {
       await storage.saveToken(token);

@@ -22,7 +22,7 @@ export interface RunRequest {
 
 /** Index runs, one at a time and in the order asked: two at once would only take each other's processor and lock. */
 export interface RunManager {
-  /** Starts a run, or queues it. A repository that has a run waiting gets that one. */
+  /** Starts a run, or queues it. A repository that has a run waiting gets that one. @throws VerdigrisError "closed" once it was closed. */
   start(request: RunRequest): string;
   /** Resolves when the run has ended, also for one that ended some time ago. */
   wait(runId: string): Promise<RunReport>;
@@ -111,6 +111,7 @@ export function createRunManager(options: RunManagerOptions): RunManager {
 
   return {
     start(request) {
+      if (closing) throw new VerdigrisError("closed", "The library is being closed.");
       const waiting = [...runs.values()].find((run) => !run.started && run.request.repository.id === request.repository.id);
       if (waiting !== undefined && waiting.request.only === undefined) return waiting.id;
       const id = randomUUID();

@@ -11,6 +11,10 @@ export interface WholeCopyOptions {
    * removed. On a server it stays: other machines write there.
    */
   readonly exclusive: boolean;
+  /** Of the source: another number after every write, whoever made it. */
+  readonly version: () => Promise<number>;
+  /** Resolves when nobody here writes to the source any more. Who calls lets them go on. */
+  readonly hold: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: CopyProgress) => void;
 }
@@ -18,20 +22,33 @@ export interface WholeCopyOptions {
 const REMOVED_AT_ONCE = 200;
 
 /**
- * Copies a library for good: what is written meanwhile is copied too, both are compared, and only then is anything removed.
+ * Copies a library for good, while it is used: what is written meanwhile is copied too, and what is removed meanwhile is removed. Writing
+ * waits for the last comparison alone, and only then is anything removed of what was there before.
  * @returns what the first pass did.
  * @throws VerdigrisError "conflict" when the target does not hold the same afterwards.
  */
 export async function copyWhole(source: KnowledgeReader, target: KnowledgeStore, options: WholeCopyOptions): Promise<CopyReport> {
-  const { exclusive, signal, onProgress } = options;
+  const { exclusive, signal, onProgress, version, hold } = options;
   // A server that does not answer must not keep a cancelled switch: closing ends what waits for it.
   const copy = (comparesContent: boolean) => untilAborted(signal, copyLibrary(source, target, { signal, onProgress, comparesContent }));
   if (exclusive) await removeOtherSpaces(source, target);
+  let seen = await version();
+  const before = await contentsOf(source, signal);
   const first = await copy(exclusive);
-  // What was written meanwhile.
-  const report = first.copied > 0 ? await copy(false) : first;
-  if (report.differences.length > 0 || (first.copied > 0 && report.copied > 0)) throw notSame(report.differences.join("; "));
-  if (!exclusive) return first;
+  let last = first;
+  // Once more before anybody has to wait: what an index run wrote during a long copy is much, what it writes during this one is little.
+  const now = await version();
+  if (now !== seen) {
+    seen = now;
+    last = await copy(true);
+  }
+  await untilAborted(signal, hold());
+  if ((await version()) !== seen) last = await copy(true);
+  if (last.differences.length > 0) throw notSame(last.differences.join("; "));
+  if (!exclusive) {
+    await removeGone(target, before, await contentsOf(source, signal), signal);
+    return first;
+  }
   await removeBeyond(target, await findBeyond(source, target, signal), signal);
   if (!isNothing(await findBeyond(source, target, signal))) throw notSame("it holds what was removed here");
   return first;
@@ -44,12 +61,25 @@ export interface Beyond {
 }
 
 export async function findBeyond(source: KnowledgeReader, target: KnowledgeReader, signal: AbortSignal): Promise<Beyond> {
-  const repositories = new Set((await source.listRepositories()).map(({ id }) => id));
-  const documents = new Set((await readDigests(source, signal)).map(({ id }) => id));
+  return difference(await contentsOf(target, signal), await contentsOf(source, signal));
+}
+
+async function contentsOf(library: KnowledgeReader, signal: AbortSignal): Promise<Beyond> {
+  const repositories = (await library.listRepositories()).map(({ id }) => id);
+  return { repositories, documents: (await readDigests(library, signal)).map(({ id }) => id) };
+}
+
+function difference(all: Beyond, without: Beyond): Beyond {
+  const [repositories, documents] = [new Set(without.repositories), new Set(without.documents)];
   return {
-    repositories: (await target.listRepositories()).map(({ id }) => id).filter((id) => !repositories.has(id)),
-    documents: (await readDigests(target, signal)).map(({ id }) => id).filter((id) => !documents.has(id)),
+    repositories: all.repositories.filter((id) => !repositories.has(id)),
+    documents: all.documents.filter((id) => !documents.has(id)),
   };
+}
+
+/** What the source lost since it was first looked at. */
+async function removeGone(target: KnowledgeStore, before: Beyond, now: Beyond, signal: AbortSignal): Promise<void> {
+  await removeBeyond(target, difference(before, now), signal);
 }
 
 export function isNothing({ repositories, documents }: Beyond): boolean {

@@ -83,8 +83,7 @@ const READS = {
 /** What the reader's thread offers. */
 export const readerService = defineService<KnowledgeReader>("reader", READS);
 
-const METHODS = {
-  ...READS,
+const WRITES = {
   upsertRepository: true,
   renameRepository: true,
   removeRepository: true,
@@ -97,6 +96,11 @@ const METHODS = {
   activateSpace: true,
   removeSpace: true,
   saveVectors: true,
+} as const;
+
+const METHODS = {
+  ...READS,
+  ...WRITES,
   check: true,
   backup: true,
   optimise: true,
@@ -107,6 +111,8 @@ export const storeService = defineService<KnowledgeStore>("store", METHODS);
 
 /** Names of the port's methods, for those who wrap them all. */
 export const READ_METHODS = Object.keys(READS) as readonly (keyof typeof READS)[];
+/** Those that change what a library holds. */
+export const WRITE_METHODS = Object.keys(WRITES) as readonly (keyof typeof WRITES)[];
 export const STORE_METHODS = Object.keys(METHODS) as readonly (keyof typeof METHODS)[];
 
 /** This machine's own database, in the store's thread too. */

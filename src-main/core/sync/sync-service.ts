@@ -65,6 +65,7 @@ export function createSyncService(parts: SyncParts): SyncService {
   let controller = new AbortController();
   let last: SyncRound | null = null;
   let applied = "";
+  let isClosed = false;
   let status: SyncStatus = {
     enabled: false,
     phase: "off",
@@ -249,6 +250,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     },
     async now() {
       await applying;
+      if (isClosed) throw new VerdigrisError("closed", "The library is being closed.");
       if (schedule === null)
         throw new VerdigrisError("unsupported", status.message === "" ? "Sync is off. Turn it on first." : status.message);
       await schedule.now();
@@ -269,6 +271,7 @@ export function createSyncService(parts: SyncParts): SyncService {
       if (parts.automatic) schedule?.soon();
     },
     async close() {
+      isClosed = true;
       stopFollowing();
       await applying;
       await stop();

@@ -31,17 +31,13 @@ export function Kept({ view }: { readonly view: StorageView }) {
               </p>
             </div>
             <div className="setting-control">
-              {one.place === view.place ? (
-                <span className="setting-help">{words.stillServes}</span>
-              ) : (
-                <Button
-                  variant="danger"
-                  aria-label={one.kind === "turso-remote" ? words.forgetLabel(one.place) : words.removeLabel(one.place)}
-                  onClick={() => setAsked(one)}
-                >
-                  {one.kind === "turso-remote" ? words.forget : words.remove}
-                </Button>
-              )}
+              <Button
+                variant="danger"
+                aria-label={one.kind === "turso-remote" ? words.forgetLabel(one.place) : words.removeLabel(one.place)}
+                onClick={() => setAsked(one)}
+              >
+                {one.kind === "turso-remote" ? words.forget : words.remove}
+              </Button>
             </div>
           </li>
         ))}

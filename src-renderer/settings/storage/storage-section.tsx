@@ -7,7 +7,7 @@ import { InUse } from "./in-use.tsx";
 import { Kept } from "./kept.tsx";
 import { MoveForm } from "./move-form.tsx";
 import { useSwitch } from "./switch-job.ts";
-import { NextStart, SwitchState } from "./switch-state.tsx";
+import { OtherNamed, SwitchState } from "./switch-state.tsx";
 import { Unreachable } from "./unreachable.tsx";
 import { useStorage } from "./use-storage.ts";
 import "./storage.css";
@@ -18,17 +18,24 @@ export function StorageSection({ view: settings }: { readonly view: SettingsView
   const { job, start, dismiss } = useSwitch();
   if (error !== null && view === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (view === undefined) return <Skeleton />;
-  const isBusy = job?.state === "running" || view.next !== null;
+  const isBusy = job?.state === "running";
   const keys = view.kind === "turso-embedded" ? ["turso.token_env", "turso.sync_interval_seconds"] : ["turso.token_env"];
   return (
     <div className="storage">
       <div className="storage-states">
         {job !== null && <SwitchState job={job} view={view} onDismiss={dismiss} />}
-        {view.next !== null && <NextStart view={view} next={view.next} isIndexingHeld={job?.state === "done"} />}
+        {view.next !== null && !isBusy && <OtherNamed view={view} next={view.next} />}
       </div>
       {view.problem !== "" && <Unreachable problem={view.problem} />}
       <InUse view={view} />
-      {!isBusy && <MoveForm view={view} url={String(settings.values["turso.url"] ?? "")} onSwitch={(target) => void start(target)} />}
+      {!isBusy && (
+        <MoveForm
+          key={`${view.kind} ${view.place}`}
+          view={view}
+          url={String(settings.values["turso.url"] ?? "")}
+          onSwitch={(target) => void start(target, view.kind)}
+        />
+      )}
       {view.kept.length > 0 && <Kept view={view} />}
       <section className="settings-group">
         <h2 className="settings-group-title">{words.options}</h2>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { CopyStep, SwitchReport } from "../../../src-shared/contract/index.ts";
+import type { CopyStep, StorageKind, SwitchReport } from "../../../src-shared/contract/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { useCore } from "../../app/core-context.tsx";
 import type { Target } from "../connection/use-connection-test.ts";
@@ -10,6 +10,8 @@ export type SwitchJob =
   | {
       readonly state: "running";
       readonly target: Target;
+      /** What serves until the end. */
+      readonly from: StorageKind;
       readonly step: CopyStep | null;
       /** The copy is made a second time, for what was written during the first. */
       readonly isAgain: boolean;
@@ -24,7 +26,7 @@ const KEY = ["storage-switch"];
 
 export interface Switching {
   readonly job: SwitchJob | null;
-  start(target: Target): Promise<void>;
+  start(target: Target, from: StorageKind): Promise<void>;
   dismiss(): void;
 }
 
@@ -39,7 +41,7 @@ export function useSwitch(): Switching {
     gcTime: Number.POSITIVE_INFINITY,
   });
   const start = useCallback(
-    async (target: Target): Promise<void> => {
+    async (target: Target, from: StorageKind): Promise<void> => {
       const set = (next: SwitchJob): unknown => queries.setQueryData<SwitchJob | null>(KEY, next);
       // A step that comes after the stop was asked for does not take that back.
       const update = (change: { readonly step?: CopyStep; readonly isAgain?: boolean; readonly isStopping?: boolean }): unknown =>
@@ -49,6 +51,7 @@ export function useSwitch(): Switching {
       set({
         state: "running",
         target,
+        from,
         step: null,
         isAgain: false,
         isStopping: false,

@@ -1,5 +1,7 @@
-import { CircleCheck, Power } from "lucide-react";
+import { useMutation } from "@tanstack/react-query";
+import { CircleCheck, FilePenLine } from "lucide-react";
 import type { StorageView } from "../../../src-shared/contract/index.ts";
+import { useCore } from "../../app/core-context.tsx";
 import { common } from "../../strings/en-common.ts";
 import { storageWords as words } from "../../strings/en-storage.ts";
 import { Button } from "../../ui/button.tsx";
@@ -20,12 +22,18 @@ export function SwitchState({
   const old = words.kinds[view.kind];
   switch (job.state) {
     case "running":
-      return <Running job={job} old={old} />;
+      return <Running job={job} />;
     case "done":
       return (
         <output className="storage-notice">
           <CircleCheck size="1.3em" strokeWidth={1.75} aria-hidden />
-          <p>{words.done(job.report.documents, job.report.vectors, job.report.seconds)}</p>
+          <div>
+            <strong>{words.doneTitle(words.kinds[job.report.to])}</strong>
+            <p className="setting-help">{words.done(job.report.documents, job.report.vectors, job.report.seconds)}</p>
+          </div>
+          <Button size="small" onClick={onDismiss}>
+            {common.dismiss}
+          </Button>
         </output>
       );
     case "cancelled":
@@ -51,8 +59,8 @@ export function SwitchState({
   }
 }
 
-function Running({ job, old }: { readonly job: SwitchJob & { readonly state: "running" }; readonly old: string }) {
-  const { step, isAgain, isStopping } = job;
+function Running({ job }: { readonly job: SwitchJob & { readonly state: "running" } }) {
+  const { step, from, isAgain, isStopping } = job;
   const isCounted = step !== null && step.total > 0 && step.phase !== "open" && step.phase !== "finish";
   return (
     <section className="storage-progress" aria-label={words.switching(words.kinds[job.target.kind])}>
@@ -62,7 +70,7 @@ function Running({ job, old }: { readonly job: SwitchJob & { readonly state: "ru
         text={isCounted ? words.of(step.done, step.total) : null}
       />
       <div className="storage-progress-foot">
-        <p className="setting-help">{isAgain ? words.again : words.serves(old)}</p>
+        <p className="setting-help">{isAgain ? words.again : words.serves(words.kinds[from])}</p>
         <Button disabled={isStopping || step?.phase === "finish"} onClick={job.cancel}>
           {isStopping ? words.stopping : words.stop}
         </Button>
@@ -71,27 +79,23 @@ function Running({ job, old }: { readonly job: SwitchJob & { readonly state: "ru
   );
 }
 
-/** Another storage serves after the next start. */
-export function NextStart({
-  view,
-  next,
-  isIndexingHeld,
-}: {
-  readonly view: StorageView;
-  readonly next: NonNullable<StorageView["next"]>;
-  readonly isIndexingHeld: boolean;
-}) {
+/** The settings name another storage: they were changed by hand, or the one that another process switched to could not be opened. */
+export function OtherNamed({ view, next }: { readonly view: StorageView; readonly next: NonNullable<StorageView["next"]> }) {
+  const core = useCore();
+  const use = useMutation({ mutationFn: () => core.call("storage.useNamed", {}) });
   return (
     <section className="storage-notice" aria-label={words.nextTitle(words.kinds[next.kind])}>
-      <Power size="1.3em" strokeWidth={1.75} aria-hidden />
+      <FilePenLine size="1.3em" strokeWidth={1.75} aria-hidden />
       <div>
         <strong>{words.nextTitle(words.kinds[next.kind])}</strong>
         <p className="storage-place mono">{next.place}</p>
-        <p className="setting-help">
-          {words.nextHelp(words.kinds[view.kind])}
-          {isIndexingHeld && ` ${words.indexingWaits}`}
-        </p>
+        {next.problem !== "" && <p>{next.problem}</p>}
+        <p className="setting-help">{words.nextHelp(words.kinds[view.kind])}</p>
+        {use.error !== null && <InlineError error={use.error} />}
       </div>
+      <Button size="small" disabled={use.isPending} onClick={() => use.mutate()}>
+        {use.isPending ? words.usingNamed : words.useNamed}
+      </Button>
     </section>
   );
 }

@@ -27,7 +27,6 @@ export function addBackendCommands(program: Command, session: CliSession): void 
         session.print(`${view.kind}  ${view.place}`);
         session.print(`It cannot be read now: ${view.problem}`);
       } else session.print(`${view.kind}  ${view.place} (${formatBytes(view.bytes)}, ${view.engine}, schema ${view.schemaVersion})`);
-      if (view.next !== null) session.print(`From the next start: ${view.next.kind}  ${view.next.place}`);
       session.print(
         view.token.source === "none" ? `No token. It is looked for in ${view.token.variable}.` : `Token from the ${view.token.source}.`,
       );
@@ -62,7 +61,7 @@ export function addBackendCommands(program: Command, session: CliSession): void 
         .finally(() => line.end());
       if (options.json) return session.printJson(report);
       session.print(`${formatCount(report.documents)} documents and ${formatCount(report.vectors)} vectors are the same in ${report.to}.`);
-      session.print("It serves from now on. The old storage is kept.");
+      session.print("It serves from now on, in windows that are open too. The old storage is kept.");
     });
 }
 
