@@ -48,7 +48,7 @@ export const storageWords = {
       `Everything in the library goes to ${host}: source code and transcripts too, with any secrets in them as they are.`,
     indexing: "What is indexed meanwhile goes there too. Indexing waits a moment at the end, and goes on there.",
     old: "The present database stays as it is, until you delete it here.",
-    then: "Then the new one serves at once, in every window. If it cannot be opened, the present one serves on.",
+    end: "Then the new one serves at once, in every window. If it cannot be opened, the present one serves on.",
   },
   phases: {
     open: "Opening the new storage",
@@ -74,8 +74,8 @@ export const storageWords = {
   nextTitle: (kind: string): string => `The settings name another storage: ${kind}`,
   nextHelp: (kind: string): string =>
     `${kind} serves until the next start, or until you change over. Nothing is copied: the repositories on this machine are read into the other one.`,
-  useNamed: "Change over now",
-  usingNamed: "Changing over…",
+  changeOver: "Change over now",
+  changingOver: "Changing over…",
   kept: "Earlier databases",
   keptHelp: "Left as they were by earlier switches. Delete one when you are sure that you do not go back to it.",
   keptSince: "left",

@@ -1,4 +1,4 @@
-import type { CoreContract, CoreHandlers } from "../../../src-shared/contract/index.ts";
+import type { CoreHandlers } from "../../../src-shared/contract/index.ts";
 import { coreContract } from "../../../src-shared/contract/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { atMost } from "../at-most.ts";
@@ -59,7 +59,7 @@ export function createSwitchboard<L extends Answering>(first: L, onError: (error
     await left.library.close();
   }
 
-  const names = Object.keys(coreContract.methods) as (keyof CoreContract["methods"] & keyof CoreHandlers)[];
+  const names = Object.keys(coreContract.methods) as (keyof CoreHandlers)[];
   return {
     handlers: Object.fromEntries(
       names.map((name) => [name, (input: unknown, context: never) => call(name, input, context)]),

@@ -13,7 +13,7 @@ export interface ConfirmSwitchProps {
 export function ConfirmSwitch({ open, target, onConfirm, onClose }: ConfirmSwitchProps) {
   const { kind, url = "" } = target;
   const host = URL.parse(url)?.host ?? "";
-  const { copy, leaves, indexing, old, then } = words.confirm;
+  const { copy, leaves, indexing, old, end } = words.confirm;
   return (
     <ConfirmDialog
       open={open}
@@ -28,7 +28,7 @@ export function ConfirmSwitch({ open, target, onConfirm, onClose }: ConfirmSwitc
             <strong>{leaves(host)}</strong>
           </li>
         )}
-        {[copy, indexing, then, old].map((sentence) => (
+        {[copy, indexing, end, old].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

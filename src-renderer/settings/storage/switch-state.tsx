@@ -82,7 +82,7 @@ function Running({ job }: { readonly job: SwitchJob & { readonly state: "running
 /** The settings name another storage: they were changed by hand, or the one that another process switched to could not be opened. */
 export function OtherNamed({ view, next }: { readonly view: StorageView; readonly next: NonNullable<StorageView["next"]> }) {
   const core = useCore();
-  const use = useMutation({ mutationFn: () => core.call("storage.useNamed", {}) });
+  const change = useMutation({ mutationFn: () => core.call("storage.useNamed", {}) });
   return (
     <section className="storage-notice" aria-label={words.nextTitle(words.kinds[next.kind])}>
       <FilePenLine size="1.3em" strokeWidth={1.75} aria-hidden />
@@ -91,10 +91,10 @@ export function OtherNamed({ view, next }: { readonly view: StorageView; readonl
         <p className="storage-place mono">{next.place}</p>
         {next.problem !== "" && <p>{next.problem}</p>}
         <p className="setting-help">{words.nextHelp(words.kinds[view.kind])}</p>
-        {use.error !== null && <InlineError error={use.error} />}
+        {change.error !== null && <InlineError error={change.error} />}
       </div>
-      <Button size="small" disabled={use.isPending} onClick={() => use.mutate()}>
-        {use.isPending ? words.usingNamed : words.useNamed}
+      <Button size="small" disabled={change.isPending} onClick={() => change.mutate()}>
+        {change.isPending ? words.changingOver : words.changeOver}
       </Button>
     </section>
   );
