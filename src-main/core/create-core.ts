@@ -14,6 +14,8 @@ import { createSwitchboard } from "./library/switchboard.ts";
 import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
 import { preparePaths } from "./paths.ts";
+import { collectGarbage } from "./rest/collect-garbage.ts";
+import { createRest, touching } from "./rest/rest.ts";
 import { openSecrets } from "./secrets/secret-store.ts";
 import { trackThreads, type SpawnProcess, type SpawnThread } from "./workers.ts";
 
@@ -47,7 +49,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const config = await openConfig(paths, logger);
   // A storage on a server speaks before there is anyone to tell.
   let isServing = false;
+  const idle = createRest(collectGarbage);
+  idle.touch();
   const emit: LibraryParts["emit"] = (event, payload) => {
+    idle.touch();
     if (isServing) server.emit(event, payload);
   };
   const network = openNetworkLedger(paths.networkLedger, logger, (request) => emit("network.request", request));
@@ -78,7 +83,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   let closing: Promise<void> | null = null;
   return {
-    connect: (port) => void server.connect(port),
+    connect: (port) => void server.connect(touching(port, idle.touch)),
     client() {
       const [near, far] = createMemoryPortPair();
       server.connect(far);
@@ -86,6 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     close() {
       closing ??= (async () => {
+        idle.close();
         parts.downloads.close();
         await board.current().stopMoving();
         const last = board.current();

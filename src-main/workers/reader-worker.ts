@@ -2,8 +2,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createServer } from "../../src-shared/rpc/server.ts";
 import { messagePort } from "../core/ports/worker-port.ts";
+import { collectGarbage } from "../core/rest/collect-garbage.ts";
+import { createRest, touching } from "../core/rest/rest.ts";
 import { createSearchService } from "../core/search/serve-search.ts";
-import { openReader, type StoreSettings } from "../core/store/store-factory.ts";
+import { openReader, releaseStores, type StoreSettings } from "../core/store/store-factory.ts";
 
 if (parentPort === null) throw new Error("This file is the entry of a worker thread.");
 const settings = workerData as StoreSettings;
@@ -11,4 +13,8 @@ const { contract, handlers } = createSearchService(
   () => openReader(settings),
   () => settings,
 );
-createServer(contract, handlers as never).connect(messagePort(parentPort));
+const rest = createRest(() => {
+  releaseStores();
+  collectGarbage();
+});
+createServer(contract, handlers as never).connect(touching(messagePort(parentPort), rest.touch));

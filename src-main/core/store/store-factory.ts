@@ -1,5 +1,6 @@
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { MachineStore } from "./machine-store.ts";
+import { releaseConnections } from "./sqlite/connection.ts";
 import { openMachineStore } from "./sqlite/machine-db.ts";
 import { openSqliteReader } from "./sqlite/sqlite-reader.ts";
 import { openSqliteStore } from "./sqlite/sqlite-store.ts";
@@ -27,4 +28,9 @@ export function openReader(settings: StoreSettings): KnowledgeReader & { close()
 /** This machine's own database: always SQLite, whatever the knowledge backend. */
 export function openMachine(settings: StoreSettings): MachineStore {
   return openMachineStore(settings.machinePath, settings.backupsDir);
+}
+
+/** Gives back the memory by which this thread's databases are fast; they are as fast again after a few reads. */
+export function releaseStores(): void {
+  releaseConnections();
 }

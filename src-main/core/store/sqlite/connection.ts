@@ -9,6 +9,11 @@ import { loadVectorExtension } from "./vector-extension.ts";
 const MAX_STATEMENTS = 256;
 /** SQLite's number for it. */
 const INCREMENTAL = 2;
+/** Bytes of the file that are read where the system's own cache has them, instead of as copies. */
+const MAPPED = 1024 ** 3;
+
+/** This thread's. */
+const connections = new Set<Database.Database>();
 
 /** One SQLite connection with its prepared statements. */
 export interface Connection {
@@ -51,8 +56,9 @@ export function openConnection({ path, readonly = false }: ConnectionOptions): C
       db.pragma("journal_size_limit = 67108864");
     }
     db.pragma("cache_size = -65536");
-    db.pragma("mmap_size = 1073741824");
+    db.pragma(`mmap_size = ${MAPPED}`);
     db.pragma("temp_store = MEMORY");
+    connections.add(db);
     return createConnection(db, path, loadVectorExtension(db));
   } catch (error) {
     db.close();
@@ -98,6 +104,25 @@ function createConnection(database: Database.Database, path: string, hasVectors:
       return statement as Database.Statement<unknown[], Row>;
     },
     write: (work) => (database.inTransaction ? work() : database.transaction(work).immediate()),
-    close: () => void database.close(),
+    close() {
+      connections.delete(database);
+      database.close();
+    },
   };
+}
+
+/**
+ * Gives back what the connections of this thread hold to be fast: copies of pages, and the file's pages mapped into memory. The next
+ * reads get them from the system's cache again.
+ */
+export function releaseConnections(): void {
+  for (const database of connections) {
+    if (!database.open) {
+      connections.delete(database);
+      continue;
+    }
+    database.pragma("shrink_memory");
+    database.pragma("mmap_size = 0");
+    database.pragma(`mmap_size = ${MAPPED}`);
+  }
 }
