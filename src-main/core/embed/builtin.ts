@@ -2,7 +2,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { PassageTokens } from "../store/knowledge-store.ts";
 import { buildVocabulary, createCorpus, type Corpus } from "./corpus.ts";
 import { termVectors } from "./svd.ts";
-import { pack, unpack } from "./model-file.ts";
+import { floatVectors, pack, unpack, type TermVectors } from "./model-file.ts";
 
 /** Dimensions of the built-in space. */
 const DIMENSIONS = 256;
@@ -35,7 +35,10 @@ export function createEmbedTrainer(): EmbedTrainer {
       const vocabulary = buildVocabulary(corpus);
       const matrix = corpus.matrix(vocabulary, MAX_SAMPLE);
       const dimensions = Math.max(1, Math.min(DIMENSIONS, matrix.rows, vocabulary.terms.length));
-      return createModel(vocabulary.terms, vocabulary.weights, termVectors(matrix, vocabulary.terms.length, dimensions), dimensions);
+      const { terms, weights } = vocabulary;
+      const vectors = termVectors(matrix, terms.length, dimensions);
+      const serialise = (): Uint8Array => pack({ terms, weights, vectors, dimensions });
+      return createModel(terms, weights, floatVectors(vectors, dimensions), dimensions, serialise);
     },
   };
 }
@@ -44,7 +47,7 @@ export function createEmbedTrainer(): EmbedTrainer {
 export function loadBuiltin(bytes: Uint8Array): BuiltinModel {
   const file = unpack(bytes);
   if (file === null) throw new VerdigrisError("corrupt", "The embedding model is damaged. Index again from scratch to train a new one.");
-  return createModel(file.terms, file.weights, file.vectors, file.dimensions);
+  return createModel(file.terms, file.weights, file.vectors, file.dimensions, () => bytes);
 }
 
 /** Text and title count; the path would make neighbours of files that only lie together. */
@@ -52,7 +55,13 @@ function tokensOf({ title, symbol, text }: PassageTokens): string[] {
   return `${title} ${symbol} ${text}`.split(" ").filter((token) => token !== "");
 }
 
-function createModel(terms: readonly string[], weights: Float32Array, vectors: Float32Array, dimensions: number): BuiltinModel {
+function createModel(
+  terms: readonly string[],
+  weights: Float32Array,
+  vectors: TermVectors,
+  dimensions: number,
+  serialise: () => Uint8Array,
+): BuiltinModel {
   const indexOf = new Map(terms.map((term, index) => [term, index]));
 
   function embed(tokens: readonly string[]): Float32Array | null {
@@ -63,9 +72,7 @@ function createModel(terms: readonly string[], weights: Float32Array, vectors: F
     }
     const sum = new Float32Array(dimensions);
     for (const [index, count] of frequency) {
-      const weight = (1 + Math.log(count)) * (weights[index] ?? 0);
-      const offset = index * dimensions;
-      for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * (vectors[offset + d] ?? 0);
+      vectors.addTo(sum, index, (1 + Math.log(count)) * (weights[index] ?? 0));
     }
     let square = 0;
     for (const value of sum) square += value * value;
@@ -79,6 +86,6 @@ function createModel(terms: readonly string[], weights: Float32Array, vectors: F
     dimensions,
     embed: (tokens) => embed(tokensOf(tokens)),
     embedQuery: embed,
-    serialise: () => pack({ terms, weights, vectors, dimensions }),
+    serialise,
   };
 }

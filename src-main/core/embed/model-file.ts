@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
 
-export interface ModelFile {
+interface Model<Vectors> {
   readonly terms: readonly string[];
   readonly weights: Float32Array;
-  /** One row of `dimensions` values for each term. */
-  readonly vectors: Float32Array;
+  readonly vectors: Vectors;
   readonly dimensions: number;
+}
+
+/** A model as it was trained: one row of `dimensions` values for each term. */
+export type TrainedModel = Model<Float32Array>;
+
+/** A vector for each term, however it is kept. */
+export interface TermVectors {
+  /** Adds a term's vector times `weight`. */
+  addTo(sum: Float32Array, term: number, weight: number): void;
 }
 
 const MAGIC = "VGLSA001";
@@ -15,7 +23,7 @@ const HEADER_BYTES = 8 + 32 + 12;
  * A model as bytes: magic and version, SHA-256 of what follows it, three lengths (terms, dimensions, bytes of the term list), the terms
  * separated by spaces, the weights as float32, and each vector as a float32 scale and int8 values. Little-endian.
  */
-export function pack({ terms, weights, vectors, dimensions }: ModelFile): Uint8Array {
+export function pack({ terms, weights, vectors, dimensions }: TrainedModel): Uint8Array {
   const list = Buffer.from(terms.join(" "), "utf8");
   const body = Buffer.alloc(12 + list.length + terms.length * (4 + 4 + dimensions));
   body.writeUInt32LE(terms.length, 0);
@@ -33,8 +41,8 @@ export function pack({ terms, weights, vectors, dimensions }: ModelFile): Uint8A
   return Buffer.concat([Buffer.from(MAGIC), createHash("sha256").update(body).digest(), body]);
 }
 
-/** Null for anything but a whole model. */
-export function unpack(bytes: Uint8Array): ModelFile | null {
+/** Null for anything but a whole model. The vectors stay in `bytes`, which must not change: as floats they would be four times as large. */
+export function unpack(bytes: Uint8Array): Model<TermVectors> | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.length < HEADER_BYTES || file.toString("latin1", 0, 8) !== MAGIC) return null;
   const body = file.subarray(40);
@@ -42,14 +50,28 @@ export function unpack(bytes: Uint8Array): ModelFile | null {
   const [count, dimensions, listBytes] = [body.readUInt32LE(0), body.readUInt32LE(4), body.readUInt32LE(8)];
   const terms = listBytes === 0 ? [] : body.toString("utf8", 12, 12 + listBytes).split(" ");
   if (terms.length !== count || body.length !== 12 + listBytes + count * (8 + dimensions)) return null;
-  let at = 12 + listBytes;
-  const weights = new Float32Array(count);
-  for (let term = 0; term < count; term++, at += 4) weights[term] = body.readFloatLE(at);
-  const vectors = new Float32Array(count * dimensions);
-  for (let term = 0; term < count; term++) {
-    const scale = body.readFloatLE(at);
-    at += 4;
-    for (let d = 0; d < dimensions; d++) vectors[term * dimensions + d] = body.readInt8(at++) * scale;
-  }
-  return { terms, weights, vectors, dimensions };
+  const weightsAt = 12 + listBytes;
+  const weights = Float32Array.from({ length: count }, (_, term) => body.readFloatLE(weightsAt + 4 * term));
+  return { terms, weights, vectors: packedVectors(body.subarray(weightsAt + 4 * count), dimensions), dimensions };
+}
+
+export function floatVectors(vectors: Float32Array, dimensions: number): TermVectors {
+  return {
+    addTo(sum, term, weight) {
+      const offset = term * dimensions;
+      for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * (vectors[offset + d] ?? 0);
+    },
+  };
+}
+
+function packedVectors(rows: Buffer, dimensions: number): TermVectors {
+  const levels = new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength);
+  return {
+    addTo(sum, term, weight) {
+      const row = term * (4 + dimensions);
+      const scale = rows.readFloatLE(row);
+      // Rounded as a stored float would be: one model gives the same vectors however it is kept.
+      for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * Math.fround((levels[row + 4 + d] ?? 0) * scale);
+    },
+  };
 }

@@ -70,7 +70,7 @@ function fileNamedAt(keys: readonly FileKey[], stream: readonly string[], at: nu
 const keyOf = keptByPath((path): Omit<FileKey, "documentId"> | null => {
   const parts = path.split("/");
   const name = analyse(parts.pop() ?? "")[0];
-  return name === undefined ? null : { name, generic: isNameEverywhere(path), folders: parts.flatMap((part) => analyse(part)) };
+  return name === undefined ? null : { name, generic: isNameEverywhere(path), folders: parts.flatMap((part) => analyse(part)).slice() };
 });
 
 function fileKey({ documentId, path }: MentionedFile): FileKey | null {

@@ -42,7 +42,8 @@ export const pathNames = keptByPath((path): readonly (readonly string[])[] => {
   if (EVERYWHERE.has((parts.at(-1) ?? "").toLowerCase())) parts.pop();
   const names: string[][] = [];
   for (let depth = 1; depth <= Math.min(DEEPEST, parts.length); depth++) names.push(parts.slice(-depth).flatMap((part) => analyse(part)));
-  return names;
+  // Copied to their size: an array that grew holds room for sixteen.
+  return names.map((name) => name.slice());
 });
 
 export function isNameEverywhere(path: string): boolean {

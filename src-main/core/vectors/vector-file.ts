@@ -75,32 +75,34 @@ export async function loadVectorFile(
 }
 
 async function readHeader(file: FileHandle): Promise<Buffer | null> {
-  const start = await readExactly(file, MAGIC.length + 4);
+  const start = await readExactly(file, Buffer.alloc(MAGIC.length + 4));
   if (start === null || !start.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   const length = start.readUInt32LE(MAGIC.length);
-  return length > 10_000 ? null : readExactly(file, length);
+  return length > 10_000 ? null : readExactly(file, Buffer.alloc(length));
 }
 
 /** False when the file ends early or its checksum is another. */
 async function readRows(file: FileHandle, { count, dimensions }: Header, index: VectorIndex, start: number): Promise<boolean> {
   const stride = strideOf(dimensions);
+  // One for all: many large ones in turn would leave the memory they came from in pieces.
+  const buffer = Buffer.allocUnsafe(Math.min(PIECE, count) * (8 + stride));
   let checksum = start;
   for (let done = 0; done < count; done += PIECE) {
     const rows = Math.min(PIECE, count - done);
-    const piece = await readExactly(file, rows * (8 + stride));
+    const piece = await readExactly(file, buffer.subarray(0, rows * (8 + stride)));
     if (piece === null) return false;
     checksum = crc32(piece, checksum);
     // A copy: ids must be aligned to eight bytes.
     index.appendRows(new Float64Array(new Uint8Array(piece.subarray(0, rows * 8)).buffer), piece.subarray(rows * 8));
   }
-  const trailer = await readExactly(file, 4);
+  const trailer = await readExactly(file, Buffer.alloc(4));
   return trailer !== null && trailer.readUInt32LE() === checksum;
 }
 
-async function readExactly(file: FileHandle, length: number): Promise<Buffer | null> {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let read = 0; read < length;) {
-    const { bytesRead } = await file.read(buffer, read, length - read);
+/** Fills the buffer; null when the file ends before. */
+async function readExactly(file: FileHandle, buffer: Buffer): Promise<Buffer | null> {
+  for (let read = 0; read < buffer.length;) {
+    const { bytesRead } = await file.read(buffer, read, buffer.length - read);
     if (bytesRead === 0) return null;
     read += bytesRead;
   }
