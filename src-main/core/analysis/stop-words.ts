@@ -10,9 +10,34 @@ const FUNCTION_WORDS =
   "either neither other another same own more most much many few all";
 const CONTRACTIONS = "dont doesnt didnt isnt arent wasnt cant couldnt shouldnt wont im ive id ill youre weve thats whats hows wheres";
 
+/** Verbs that ask for an answer where somebody is spoken to (`show me`), and name things elsewhere (`show command`). */
+const REQUEST: ReadonlySet<string> = new Set(
+  "tell show give explain describe remind help find know learn understand want need look looking see please".split(" "),
+);
+const SPOKEN_TO: ReadonlySet<string> = new Set("me i im you us please".split(" "));
+
+const QUESTIONS: ReadonlySet<string> = new Set("how what why when where who which".split(" "));
 const STOP_WORDS: ReadonlySet<string> = new Set(`${QUESTION} ${FUNCTION_WORDS} ${CONTRACTIONS}`.split(" "));
 
 /** Whether a query word (as typed, any case) only helps to ask. */
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word.toLowerCase().replace(/['’]/g, ""));
+}
+
+/**
+ * How many words at a query's beginning only ask: `can you tell me`, `I want to know`, `explain how`. None when nobody is spoken to and no
+ * question follows, or when nothing else is left.
+ *
+ * @param words as typed, any case
+ */
+export function askingWords(words: readonly string[]): number {
+  const lead: string[] = [];
+  for (const word of words) {
+    const plain = word.toLowerCase().replace(/[^a-z]/g, "");
+    if (!REQUEST.has(plain) && !isStopWord(plain)) break;
+    lead.push(plain);
+  }
+  const request = lead.findIndex((word) => REQUEST.has(word));
+  if (request < 0 || lead.length === words.length) return 0;
+  return lead.some((word) => SPOKEN_TO.has(word)) || lead.slice(request + 1).some((word) => QUESTIONS.has(word)) ? lead.length : 0;
 }

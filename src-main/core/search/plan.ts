@@ -3,7 +3,7 @@ import type { Repository, ResultType } from "../../../src-shared/domain/index.ts
 import type { FieldNode, QueryNode, RegexNode } from "../../../src-shared/query/ast.ts";
 import { parseQuery } from "../../../src-shared/query/parser.ts";
 import { analyse } from "../analysis/analyser.ts";
-import { isStopWord } from "../analysis/stop-words.ts";
+import { askingWords, isStopWord } from "../analysis/stop-words.ts";
 import type { FilterCondition, LexicalExpression, SearchFilter } from "../store/knowledge-store.ts";
 import { askedFor, type Asks } from "./asks.ts";
 import { tokensOf } from "./expressions.ts";
@@ -88,7 +88,8 @@ export function planQuery(input: SearchInput, repositories: readonly Repository[
     for (const expression of excluded) conditions.push({ op: "none", condition: { op: "words", expression } });
   }
   // Words that only help to ask go, unless nothing else is left.
-  const telling = words.filter((word) => word.tokens.length > 0 && !isStopWord(word.text));
+  const asking = askingWords(words.map((word) => word.text));
+  const telling = words.filter((word, index) => index >= asking && word.tokens.length > 0 && !isStopWord(word.text));
   const kept = telling.length > 0 || required.length > 0 ? telling : words.filter((word) => word.tokens.length > 0);
   return {
     words: kept,
