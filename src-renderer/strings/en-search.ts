@@ -90,7 +90,8 @@ export const search = {
   noRepositoriesHelp: "Add a repository, and everything in it can be found here.",
   openLibrary: "Open the library",
   none: {
-    title: (words: string): string => `Nothing found for “${words}”`,
+    /** Quotes of their own need none around them. */
+    title: (words: string): string => `Nothing found for ${words.includes('"') ? words : `“${words}”`}`,
     titleFilters: "Nothing fits these filters",
     help: "Search again with less:",
     withoutField: (field: string): string => `Without ${field}`,

@@ -67,6 +67,7 @@ export type NoteCode =
   | "empty-phrase"
   | "dangling-or"
   | "dangling-minus"
+  | "not-word"
   | "too-long"
   | "too-deep";
 

@@ -35,7 +35,10 @@ export function completeQuery(text: string, cursor: number): QueryCompletions {
     const prefix = typed.replace(/^"/, "").toLowerCase();
     const replace = { start: start + field[0].length + cut, end };
     const values = spec.values ?? SUGGESTED[spec.shape];
-    const items = values.filter((candidate) => candidate.startsWith(prefix)).map((candidate) => valueItem(candidate, spec.description));
+    const chosen = value.slice(0, cut).split(/[,|]/);
+    const items = values
+      .filter((candidate) => candidate.startsWith(prefix) && !chosen.includes(candidate))
+      .map((candidate) => valueItem(candidate, spec.description));
     const asks = spec.values === null && spec.shape === "text";
     return { replace, items, wanted: asks ? { field: spec.name, prefix: typed.replace(/^"/, "") } : null };
   }

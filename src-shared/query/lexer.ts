@@ -21,7 +21,7 @@ export type Token =
       readonly span: Span;
       readonly valueSpan: Span;
     }
-  | { readonly kind: "open" | "close" | "minus" | "or"; readonly span: Span };
+  | { readonly kind: "open" | "close" | "minus" | "or" | "and"; readonly span: Span };
 
 export interface Lexed {
   readonly tokens: readonly Token[];
@@ -60,6 +60,7 @@ export function lex(input: string): Lexed {
       at++;
     } else {
       const token = scanRegex(text, at) ?? scanField(text, at, notes) ?? scanWord(text, at, tokens.at(-1));
+      if (token.kind === "word" && token.text === "NOT") noteNot(text, token.span, notes);
       tokens.push(token);
       at = token.span.end;
     }
@@ -190,10 +191,18 @@ function closesInRun(text: string, open: number, stops: string): boolean {
   return false;
 }
 
+/** Other languages leave out by `NOT`. Here it is a word, as in `IF NOT EXISTS`: who means the other is told. */
+function noteNot(text: string, span: Span, notes: QueryNote[]): void {
+  const next = /^\s+([\p{L}\p{N}_]+)/u.exec(text.slice(span.end))?.[1];
+  if (next === undefined || next === next.toUpperCase()) return;
+  notes.push({ severity: "note", code: "not-word", message: `NOT is searched as a word. -${next} leaves ${next} out`, span });
+}
+
 function scanWord(text: string, start: number, before: Token | undefined): Token {
   const end = Math.max(scanBare(text, start, ""), start + 1);
   const word = text.slice(start, end);
   const span = { start, end };
   const negated = before?.kind === "minus" && before.span.end === start;
-  return word === "OR" && !negated ? { kind: "or", span } : { kind: "word", text: word, span };
+  if (!negated && (word === "OR" || word === "AND")) return { kind: word === "OR" ? "or" : "and", span };
+  return { kind: "word", text: word, span };
 }

@@ -70,6 +70,13 @@ class Parser {
     for (;;) {
       const token = this.#tokens[this.#at];
       if (token === undefined || token.kind === "or" || token.kind === "close") break;
+      if (token.kind === "and") {
+        // What stands side by side is joined anyway.
+        this.#at++;
+        const next = this.#tokens[this.#at]?.kind ?? "close";
+        if (operands.length === 0 || next === "close" || next === "or") this.#dangling(token, "AND");
+        continue;
+      }
       const operand = this.#unary(depth);
       if (operand !== null) operands.push(operand);
     }
@@ -111,6 +118,7 @@ class Parser {
       case "minus":
         return this.#unary(depth);
       case "or":
+      case "and":
       case "close":
         return null;
     }
@@ -164,8 +172,8 @@ class Parser {
     return values.length === 0 ? null : { kind: "field", field: spec.name, values, date, span, valueSpan };
   }
 
-  #dangling(token: Token): void {
-    this.#note("note", "dangling-or", "OR needs something on both sides", token.span);
+  #dangling(token: Token, word: "OR" | "AND" = "OR"): void {
+    this.#note("note", "dangling-or", `${word} needs something on both sides`, token.span);
   }
 
   #note(severity: QueryNote["severity"], code: NoteCode, message: string, span: Span): void {

@@ -13,15 +13,15 @@ export interface PatternSearch {
   readonly complete: boolean;
 }
 
-/** Of these candidates those whose text matches the plan's patterns, in their order, at most `limit`. */
+/** Of these candidates those whose text matches the plan's patterns, in their order, until there are enough of them. */
 export async function matchingPassages(
   reader: KnowledgeReader,
   plan: QueryPlan,
   candidates: readonly Candidate[],
-  limit: number,
+  isEnough: (found: readonly Candidate[]) => boolean,
   signal: AbortSignal,
 ): Promise<PatternSearch> {
-  if (!hasPatterns(plan)) return { passages: candidates.slice(0, limit), complete: true };
+  if (!hasPatterns(plan)) return { passages: candidates, complete: true };
   const passages: Candidate[] = [];
   const deadline = performance.now() + MOST_MILLISECONDS;
   for (let at = 0; at < candidates.length; at += BATCH) {
@@ -30,8 +30,8 @@ export async function matchingPassages(
     for (const candidate of batch) {
       const passage = texts.get(candidate.passageId ?? 0);
       if (passage !== undefined && matchesPatterns(plan, passage)) passages.push(candidate);
-      if (passages.length >= limit) return { passages, complete: true };
     }
+    if (isEnough(passages)) return { passages, complete: true };
     // Others use this thread, and the question may have been withdrawn.
     await nextTurn();
     signal.throwIfAborted();
@@ -45,9 +45,14 @@ export function hasPatterns(plan: QueryPlan): boolean {
 }
 
 /** Passages that match the patterns alone, newest first. */
-export async function scanPassages(reader: KnowledgeReader, plan: QueryPlan, limit: number, signal: AbortSignal): Promise<PatternSearch> {
+export async function scanPassages(
+  reader: KnowledgeReader,
+  plan: QueryPlan,
+  isEnough: (found: readonly Candidate[]) => boolean,
+  signal: AbortSignal,
+): Promise<PatternSearch> {
   const newest = await reader.newestCandidates(plan.filter, MOST_SCANNED, plan.sort === "oldest" ? "oldest" : "newest");
-  const found = await matchingPassages(reader, plan, newest, limit, signal);
+  const found = await matchingPassages(reader, plan, newest, isEnough, signal);
   return { ...found, complete: found.complete && newest.length < MOST_SCANNED };
 }
 

@@ -52,6 +52,7 @@ export function planQuery(input: SearchInput, repositories: readonly Repository[
   let sort: QueryPlan["sort"] = "relevance";
   let count: number | null = null;
   let patternRange: TextRange | null = null;
+  let unread: TextRange | null = null;
 
   function addField(node: FieldNode, negated: boolean): void {
     const [value] = node.values;
@@ -70,9 +71,14 @@ export function planQuery(input: SearchInput, repositories: readonly Repository[
     if (node.kind === "and" && !negated) return node.operands.forEach((operand) => add(operand, false));
     if (node.kind === "not") return add(node.operand, !negated);
     if (node.kind === "regex") return addPattern(node, negated);
-    if (node.kind === "word" && !negated) return void words.push({ text: node.text, tokens: analyse(node.text) });
+    if (node.kind === "word" && !negated) {
+      const tokens = analyse(node.text);
+      if (tokens.length === 0) unread = node.span;
+      return void words.push({ text: node.text, tokens });
+    }
     if (isLexical(node)) {
       const expression = lexicalOf(node);
+      if (expression === null) unread = node.span;
       if (expression !== null) (negated ? excluded : required).push(expression);
       return;
     }
@@ -91,6 +97,8 @@ export function planQuery(input: SearchInput, repositories: readonly Repository[
   const asking = askingWords(words.map((word) => word.text));
   const telling = words.filter((word, index) => index >= asking && word.tokens.length > 0 && !isStopWord(word.text));
   const kept = telling.length > 0 || required.length > 0 ? telling : words.filter((word) => word.tokens.length > 0);
+  if (unread !== null && kept.length + required.length + patterns.required.length === 0)
+    note(unread, "There is no letter or digit in this to search for. The newest come first.");
   return {
     words: kept,
     required,

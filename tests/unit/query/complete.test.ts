@@ -19,6 +19,7 @@ describe("completeQuery", () => {
   it("offers values after a known field", () => {
     expect(labels("type:co")).toEqual(["code", "commit"]);
     expect(labels("type:code,se")).toEqual(["session"]);
+    expect(labels("type:code,doc,")).not.toContain("code");
     expect(completeQuery("type:code,se", 12).replace).toEqual({ start: 10, end: 12 });
     expect(completeQuery("after:la", 8).items.map((item) => item.insert)).toEqual(['"last week"', '"last month"']);
     expect(labels("type:co x", 7)).toEqual(["code", "commit"]);

@@ -86,6 +86,7 @@ describe("parseQuery", () => {
 
   it("binds words tighter than OR and takes parentheses and expressions", () => {
     expect(parsed("a b OR c")).toEqual(["or", ["and", "a", "b"], "c"]);
+    expect(parsed("a AND b OR c AND (d)")).toEqual(["or", ["and", "a", "b"], ["and", "c", "d"]]);
     expect(parsed("a (b OR c)")).toEqual(["and", "a", ["or", "b", "c"]]);
     expect(parsed("-(a OR b) /ab+c/i")).toEqual(["and", { not: ["or", "a", "b"] }, { regex: "ab+c", flags: "i" }]);
     expect(parsed("((a))")).toBe("a");
@@ -140,9 +141,19 @@ describe("parseQuery", () => {
     expect(codes("a) b")).toEqual(["stray-paren"]);
     expect(codes("a ()")).toEqual(["empty-group"]);
     expect(codes("a -OR")).toEqual([]);
+    for (const query of ["AND", "a AND", "AND a", "a AND OR b", "(a AND) b"]) expect(codes(query)).toEqual(["dangling-or"]);
+    expect(codes("a -AND and b")).toEqual([]);
     expect(codes("-type: a")).toEqual(["dangling-minus", "missing-value"]);
     expect(parsed("/[/")).toBe("/[/");
     expect(codes("/[/")).toEqual(["bad-regex"]);
+  });
+
+  it("tells who writes NOT how to leave out, and searches it as a word, as in a pasted statement", () => {
+    expect(parseQuery("a NOT lamp").notes).toMatchObject([
+      { code: "not-word", message: "NOT is searched as a word. -lamp leaves lamp out", span: { start: 2, end: 5 } },
+    ]);
+    expect(parsed("IF NOT EXISTS")).toEqual(["and", "IF", "NOT", "EXISTS"]);
+    for (const query of ["IF NOT EXISTS", "NOT", "not lamp", "NOT -lamp"]) expect(codes(query)).toEqual([]);
   });
 
   it("gives each node its place", () => {

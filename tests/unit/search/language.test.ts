@@ -88,6 +88,23 @@ describe("fields", () => {
   });
 });
 
+test("what is listed by date is not the newest passages but the newest documents, however long they are", async () => {
+  const long = Array.from({ length: 1500 }, (_, n) => `## Part ${n}\n\nRope ${n}.`).join("\n\n");
+  const many = await makeLibrary({ "a.md": long, "b.md": "# Short\n\nRope.\n", "c.md": `${long}\n\n## Last\n` });
+  for (const query of ["type:doc", "rope sort:newest", "/Rope/"])
+    expect((await many.paths(query)).toSorted()).toEqual(["a.md", "b.md", "c.md"]);
+  expect(await many.search("type:doc", { limit: 2 })).toMatchObject({ more: true });
+  expect(await many.search("type:doc", { limit: 3 })).toMatchObject({ more: false });
+  await many.close();
+});
+
+test("without a letter or a digit the newest come, and a note says why", async () => {
+  for (const text of ["***", "🎉 --", '"->"']) {
+    expect(await library.search(text)).toMatchObject({ notes: [{ message: expect.stringContaining("no letter or digit") as string }] });
+  }
+  for (const text of ["lamp ->", "type:commit", "/lamp/ *", ""]) expect((await library.search(text)).notes).toEqual([]);
+});
+
 describe("OR, groups and negation", () => {
   test("join fields and words in any way", async () => {
     expect(await found("lamp (lang:rust OR author:grace)")).toEqual([HASH.recent, "src/lamp.rs"]);
