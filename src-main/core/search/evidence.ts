@@ -35,10 +35,10 @@ export async function gatherEvidence(
     if (match > 0) paths.set(id, match);
   }
   const passages = new Map<number, PassageEvidence>();
-  const streams = new Map<number, readonly string[]>();
+  const streams = new Map<number, string>();
   for (const { id, tokens } of await reader.readTokens(lexical.map(({ passageId }) => passageId ?? 0))) {
-    const name = split(tokens.symbol === "" ? tokens.title : tokens.symbol);
-    const stream = [tokens.symbol, tokens.title, tokens.text].flatMap(split);
+    const name = (tokens.symbol === "" ? tokens.title : tokens.symbol).split(" ");
+    const stream = [tokens.symbol, tokens.title, tokens.text].filter((part) => part !== "").join(" ");
     streams.set(id, stream);
     passages.set(id, { together: windowMatch(words, stream), name: nameMatch(words, name) });
   }
@@ -47,7 +47,7 @@ export async function gatherEvidence(
 
 function mentionedFiles(
   lexical: readonly Candidate[],
-  streams: ReadonlyMap<number, readonly string[]>,
+  streams: ReadonlyMap<number, string>,
   places: ReadonlyMap<number, DocumentPlace>,
 ): ReadonlyMap<number, number> {
   const best = lexical[0]?.score ?? 1;
@@ -59,8 +59,4 @@ function mentionedFiles(
     .filter(({ kind }) => kind !== "session" && kind !== "commit")
     .map(({ id, path }) => ({ documentId: id, path }));
   return mentions(notes, files);
-}
-
-function split(stream: string): string[] {
-  return stream === "" ? [] : stream.split(" ");
 }

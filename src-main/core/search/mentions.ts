@@ -1,6 +1,7 @@
 import { analyse } from "../analysis/analyser.ts";
 import { keptByPath } from "./kept-by-path.ts";
 import { isNameEverywhere } from "./query-words.ts";
+import { createTokenFinder } from "./token-finder.ts";
 
 /** A file among the candidates. */
 export interface MentionedFile {
@@ -13,7 +14,8 @@ export interface MentioningPassage {
   readonly documentId: number;
   /** Of its words, as a share of the best. */
   readonly score: number;
-  readonly stream: readonly string[];
+  /** Tokens separated by single spaces. */
+  readonly stream: string;
 }
 
 interface FileKey {
@@ -40,11 +42,11 @@ export function mentions(passages: readonly MentioningPassage[], files: readonly
   }
   const weights = new Map<number, number>();
   if (byName.size === 0) return weights;
+  const find = createTokenFinder(byName.keys());
   for (const { documentId: own, score, stream } of passages) {
     const named = new Set<number>();
-    stream.forEach((token, at) => {
-      const keys = byName.get(token);
-      const found = keys === undefined ? null : fileNamedAt(keys, stream, at);
+    find(stream, (name, _, start) => {
+      const found = fileNamedAt(byName.get(name) ?? [], stream.slice(0, start).trimEnd().split(" "));
       if (found !== null && found !== own) named.add(found);
     });
     // A passage that lists many files says little of each.
@@ -54,13 +56,14 @@ export function mentions(passages: readonly MentioningPassage[], files: readonly
   return new Map([...weights].map(([file, weight]) => [file, weight / most]));
 }
 
-function fileNamedAt(keys: readonly FileKey[], stream: readonly string[], at: number): number | null {
+/** @param before the tokens before the name */
+function fileNamedAt(keys: readonly FileKey[], before: readonly string[]): number | null {
   let best: FileKey | null = null;
   let depth = -1;
   let tied = false;
   for (const key of keys) {
     let same = 0;
-    while (same < key.folders.length && same < at && key.folders[key.folders.length - 1 - same] === stream[at - 1 - same]) same++;
+    while (same < key.folders.length && same < before.length && key.folders.at(-1 - same) === before.at(-1 - same)) same++;
     if (same > depth) [best, depth, tied] = [key, same, false];
     else if (same === depth) tied = true;
   }

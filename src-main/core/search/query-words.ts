@@ -1,12 +1,14 @@
 import { analyse } from "../analysis/analyser.ts";
 import { keptByPath } from "./kept-by-path.ts";
 import type { PlannedWord } from "./plan.ts";
+import { createTokenFinder, type TokenFinder } from "./token-finder.ts";
 
 /** The words of a query as looked for in token streams. Each counts once, however many tokens it has: `json-rpc` is one word. */
 export interface QueryWords {
   /** Token → number of its word, from 0. */
   readonly wordOf: ReadonlyMap<string, number>;
   readonly count: number;
+  readonly find: TokenFinder;
 }
 
 export function queryWords(words: readonly PlannedWord[]): QueryWords {
@@ -14,13 +16,14 @@ export function queryWords(words: readonly PlannedWord[]): QueryWords {
   words.forEach((word, index) => {
     for (const token of word.tokens) if (!wordOf.has(token)) wordOf.set(token, index);
   });
-  return { wordOf, count: words.length };
+  return { wordOf, count: words.length, find: createTokenFinder(wordOf.keys()) };
 }
 
 /** How well a name says what the query asks for, 0…1: the share of the query that the name holds, times the share of the name that the query holds. */
 export function nameMatch(words: QueryWords, name: readonly string[]): number {
+  // Most names hold nothing that was asked for: told before anything is counted.
+  if (words.count === 0 || !name.some((token) => words.wordOf.has(token))) return 0;
   const own = new Set(name);
-  if (own.size === 0 || words.count === 0) return 0;
   const held = new Set<number>();
   let asked = 0;
   for (const token of own) {
@@ -57,17 +60,19 @@ const WINDOW = 24;
 /**
  * How closely the query's words stand together, 0…1: of the densest window the share of the words in it, weighed by how little
  * stands between them. 1 when all of them are one run.
+ *
+ * @param stream tokens separated by single spaces
  */
-export function windowMatch(words: QueryWords, stream: readonly string[]): number {
+export function windowMatch(words: QueryWords, stream: string): number {
   if (words.count < 2) return 0;
   const at: number[] = [];
   const word: number[] = [];
-  for (let place = 0; place < stream.length; place++) {
-    const found = words.wordOf.get(stream[place] ?? "");
-    if (found === undefined || found >= MOST_WORDS) continue;
+  words.find(stream, (token, place) => {
+    const found = words.wordOf.get(token) ?? MOST_WORDS;
+    if (found >= MOST_WORDS) return;
     at.push(place);
     word.push(found);
-  }
+  });
   let best = 0;
   for (let first = 0; first < at.length; first++) {
     let seen = 0;

@@ -9,7 +9,7 @@ const files = [
   { documentId: 4, path: "src/net/cache.rs" },
   { documentId: 5, path: "src/main_loop.rs" },
 ];
-const note = (text: string, score = 1, documentId = 100) => ({ documentId, score, stream: analyse(text) });
+const note = (text: string, score = 1, documentId = 100) => ({ documentId, score, stream: analyse(text).join(" ") });
 
 describe("mentions", () => {
   test("a path is found by its file name and as many folders as it takes to tell files apart", () => {

@@ -40,18 +40,18 @@ describe("pathNames", () => {
 describe("windowMatch", () => {
   test("a run of all words is 1; apart is less; far apart is nothing", () => {
     const asked = wordsOf("write ahead log");
-    expect(windowMatch(asked, analyse("the write ahead log grows"))).toBe(1);
-    const apart = windowMatch(asked, analyse("write it, then look ahead in the log"));
+    expect(windowMatch(asked, analyse("the write ahead log grows").join(" "))).toBe(1);
+    const apart = windowMatch(asked, analyse("write it, then look ahead in the log").join(" "));
     expect(apart).toBeGreaterThan(0);
     expect(apart).toBeLessThan(1);
-    expect(windowMatch(asked, ["write", ...Array.from({ length: 30 }, () => "x"), "log"])).toBe(0);
-    expect(windowMatch(wordsOf("log"), ["log"])).toBe(0);
+    expect(windowMatch(asked, `write ${"x ".repeat(30)}log`)).toBe(0);
+    expect(windowMatch(wordsOf("log"), "log")).toBe(0);
   });
 
   test("is from 0 to 1 for any text", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom("write", "ahead", "log", "x", "y")), (stream) => {
-        const value = windowMatch(wordsOf("write ahead log"), stream);
+        const value = windowMatch(wordsOf("write ahead log"), stream.join(" "));
         return value >= 0 && value <= 1;
       }),
     );

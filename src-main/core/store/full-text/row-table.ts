@@ -4,7 +4,8 @@ import type { Postings } from "./postings.ts";
 export interface RowTable {
   readonly size: () => number;
   readonly rowAt: (number: number) => number;
-  readonly lengthAt: (number: number) => number;
+  /** By number; until rows are added. */
+  readonly lengths: () => Uint32Array;
   /** Adds rows, each larger than all before: how a table is filled. */
   append(rows: Float64Array, lengths: Uint32Array): void;
   /** Adds rows that came since. */
@@ -34,7 +35,7 @@ export function createRowTable(): RowTable {
   return {
     size: () => used,
     rowAt: (number) => rows[number] ?? 0,
-    lengthAt: (number) => lengths[number] ?? 0,
+    lengths: () => lengths,
     append(more, ofMore) {
       reserve(used + more.length);
       rows.set(more, used);

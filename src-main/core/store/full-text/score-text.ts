@@ -37,11 +37,16 @@ let sums = new Float64Array(0);
 export function scoreText(query: TextQuery, postings: readonly NumberedPostings[], context: ScoringContext): Scored {
   const { averages, table } = context;
   const { numbers: rows, isOpen } = candidates(query, postings, table.size());
+  const lengths = table.lengths();
   const average = averages.rows === 0 ? 1 : averages.tokens / averages.rows;
   for (const [token, { numbers, counts }] of postings.entries()) {
     const leaves = query.leaves
-      .map((leaf, at) => ({ ...leaf, bit: 1 << at, factor: (K1 + 1) * leaf.times * idf(averages.rows, holding(postings[token], leaf)) }))
-      .filter((leaf) => leaf.token === token);
+      .map((leaf, at) => ({ ...leaf, bit: 1 << at }))
+      .filter((leaf) => leaf.token === token)
+      .map((leaf) => ({
+        ...leaf,
+        factor: leaf.times === 0 ? 0 : (K1 + 1) * leaf.times * idf(averages.rows, holding(postings[token], leaf)),
+      }));
     for (let at = 0; at < numbers.length; at++) {
       const number = numbers[at] as number;
       let bits = seen[number] as number;
@@ -51,7 +56,7 @@ export function scoreText(query: TextQuery, postings: readonly NumberedPostings[
         rows.push(number);
       }
       const packed = counts[at] as number;
-      const norm = K1 * (1 - B + (B * table.lengthAt(number)) / average);
+      const norm = K1 * (1 - B + (B * (lengths[number] as number)) / average);
       for (const { columns, bit, factor } of leaves) {
         if ((packed & columns) === 0) continue;
         bits |= bit;
@@ -152,7 +157,8 @@ function frequency(packed: number, { layout: { shifts, largest }, weights }: Sco
   return sum;
 }
 
-function holding(postings: NumberedPostings | undefined, { columns }: Leaf): number {
+function holding(postings: NumberedPostings | undefined, { columns, isAnywhere }: Leaf): number {
+  if (isAnywhere) return postings?.counts.length ?? 0;
   let count = 0;
   const length = postings?.counts.length ?? 0;
   for (let at = 0; at < length; at++) if (((postings?.counts[at] as number) & columns) !== 0) count++;

@@ -17,6 +17,8 @@ export interface Leaf {
   readonly token: number;
   /** Of packed counts. */
   readonly columns: number;
+  /** In whatever column. */
+  readonly isAnywhere: boolean;
   /** How often it counts in a score: as often as the expression names it. */
   times: number;
 }
@@ -39,7 +41,7 @@ export function planText(table: FullTextTable, expression: LexicalExpression, wi
     let token = tokens.indexOf(term.token);
     if (token < 0) token = tokens.push(term.token) - 1;
     let at = leaves.findIndex((leaf) => leaf.token === token && leaf.columns === columns);
-    if (at < 0) at = leaves.push({ token, columns, times: 0 }) - 1;
+    if (at < 0) at = leaves.push({ token, columns, isAnywhere: term.column === undefined, times: 0 }) - 1;
     const leaf = leaves[at];
     if (leaf !== undefined) leaf.times += times;
     return at >= MOST_LEAVES ? null : 1 << at;
