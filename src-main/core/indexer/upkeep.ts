@@ -78,7 +78,8 @@ export function watchCheckouts(context: CoreContext): () => void {
       if (ended || watched.has(root)) continue;
       const controller = new AbortController();
       watched.set(root, controller);
-      watchFolder({ root, signal: controller.signal, onChange: () => void refreshLatest(checkout.repositoryId) });
+      const onChange = (): void => void refreshLatest(checkout.repositoryId);
+      watchFolder({ root, include: checkout.include, signal: controller.signal, onChange });
     }
   }
   async function refreshLatest(repositoryId: string): Promise<void> {

@@ -1,4 +1,6 @@
-import { watch, type FSWatcher } from "node:fs";
+import { watch } from "node:fs";
+import { foldersLeftOut } from "./watched-folders.ts";
+import { watchTree } from "./watch-tree.ts";
 
 /** After a rest: long enough for the several events of one save, short enough that the change is searchable at once. */
 const DEBOUNCE_MS = 50;
@@ -9,8 +11,13 @@ const REST_MS = 2_000;
 const LONGEST_WAIT_MS = 5_000;
 const POLL_MS = 30_000;
 
+/** Where the system watches a tree as a whole; elsewhere each of its folders is watched. */
+const WATCHES_TREES: ReadonlySet<NodeJS.Platform> = new Set(["darwin", "win32"]);
+
 export interface WatchOptions {
   readonly root: string;
+  /** The user's rules that take ignored files in. */
+  readonly include: readonly string[];
   /** Ends the watch. */
   readonly signal: AbortSignal;
   /** Something may have changed; looking whether it did is the caller's. Called once for many changes. */
@@ -21,9 +28,10 @@ export interface WatchOptions {
  * Watches a folder and all below it. Never throws: where the system cannot watch (inotify's limit, network shares, a folder that
  * goes away) `onChange` is called every 30 seconds instead. Keeps no process alive.
  */
-export function watchFolder({ root, signal, onChange }: WatchOptions): void {
+export function watchFolder({ root, include, signal, onChange }: WatchOptions): void {
   if (signal.aborted) return;
-  let watcher: FSWatcher | null = null;
+  // What watches ends by it when it cannot go on, or is to end.
+  const watching = new AbortController();
   let quiet: NodeJS.Timeout | null = null;
   let longest: NodeJS.Timeout | null = null;
   let poll: NodeJS.Timeout | null = null;
@@ -36,7 +44,7 @@ export function watchFolder({ root, signal, onChange }: WatchOptions): void {
     lastFire = performance.now();
     onChange();
   }
-  function changed(_: string, name: string | null): void {
+  function changed(name: string | null): void {
     if (name !== null && !concernsIndex(name)) return;
     if (quiet !== null) clearTimeout(quiet);
     const isBusy = performance.now() - lastFire < REST_MS;
@@ -44,24 +52,28 @@ export function watchFolder({ root, signal, onChange }: WatchOptions): void {
     longest ??= setTimeout(fire, LONGEST_WAIT_MS).unref();
   }
   function fallBack(): void {
-    watcher?.close();
-    watcher = null;
+    watching.abort();
     if (!signal.aborted) poll ??= setInterval(onChange, POLL_MS).unref();
   }
 
   signal.addEventListener(
     "abort",
     () => {
-      watcher?.close();
+      watching.abort();
       for (const timer of [quiet, longest, poll]) if (timer !== null) clearTimeout(timer);
     },
     { once: true },
   );
+  const leftOut = () => foldersLeftOut(root, include, watching.signal);
+  if (WATCHES_TREES.has(process.platform)) watchWhole(root, watching.signal, changed, fallBack);
+  else void watchTree({ root, signal: watching.signal, leftOut, onChange: changed, onError: fallBack });
+}
+
+function watchWhole(root: string, signal: AbortSignal, onChange: (name: string | null) => void, onError: () => void): void {
   try {
-    watcher = watch(root, { recursive: true, persistent: false }, changed);
-    watcher.on("error", fallBack);
+    watch(root, { recursive: true, persistent: false, signal }, (_, name) => onChange(name)).on("error", onError);
   } catch {
-    fallBack();
+    onError();
   }
 }
 
