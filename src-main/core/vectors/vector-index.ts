@@ -1,5 +1,6 @@
 import type { PassageId } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { compileModule } from "../wasm/compile-module.ts";
 import { strideOf, writeQuery, writeRow } from "./quantise.ts";
 import { SCAN_MODULE_BASE64 } from "./scan-module.ts";
 import { createTopRows } from "../top-rows.ts";
@@ -44,7 +45,7 @@ const MOST_PAGES = 65_536;
 const NOTHING = -1;
 
 let module: WebAssembly.Module | null = null;
-const scanModule = (): WebAssembly.Module => (module ??= new WebAssembly.Module(Buffer.from(SCAN_MODULE_BASE64, "base64")));
+const scanModule = (): WebAssembly.Module => (module ??= compileModule(Buffer.from(SCAN_MODULE_BASE64, "base64"), { baseline: false }));
 type Scan = (query: number, rows: number, stride: number, count: number, scores: number) => void;
 
 /** @throws VerdigrisError `unsupported` when a vector has too many dimensions. `append` and `set` throw `no-space` past 4 GiB. */

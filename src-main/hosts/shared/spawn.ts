@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import type { Port } from "../../../src-shared/rpc/port.ts";
 import { processPort } from "../../core/ports/process-port.ts";
 import { workerPort } from "../../core/ports/worker-port.ts";
+import { shareCompileLock } from "../../core/wasm/compile-module.ts";
 import type { SpawnProcess, SpawnThread } from "../../core/workers.ts";
 
 /**
@@ -14,10 +15,19 @@ import type { SpawnProcess, SpawnThread } from "../../core/workers.ts";
  */
 const NEVER_TIER_UP_WRAPPERS = "--wasm-wrapper-tiering-budget=2147483647";
 
+/**
+ * V8 lets the part of a heap where objects are made grow to 48 MB a thread and gives little of it back. With a quarter of that, an index run takes as
+ * long and 200 MB less.
+ */
+const YOUNG_GENERATION_MB = 12;
+
 /** Starts the core's worker threads. `entryUrl` is the `import.meta.url` of the host's bundled entry file (`out/main/*.js`): workers lie beside it. */
 export function createThreadSpawner(entryUrl: string): SpawnThread {
   setFlagsFromString(NEVER_TIER_UP_WRAPPERS);
-  return (name, workerData) => workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { workerData, name: `verdigris ${name}` }));
+  shareCompileLock();
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+  return (name, workerData) =>
+    workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { workerData, name: `verdigris ${name}`, resourceLimits }));
 }
 
 /** Starts the core's processes with Node: a child that speaks over its channel and ends with its parent. */
