@@ -1,4 +1,5 @@
 import type { SparseMatrix } from "./corpus.ts";
+import { createKernel, paddedRow, type Kernel, type Placed } from "./kernel.ts";
 
 /** Rounds of subspace iteration: each brings the subspace closer to that of the largest singular values. */
 const ROUNDS = 2;
@@ -11,112 +12,104 @@ const ROUNDS = 2;
  * only directions whose singular value is below 1/60 of the largest. Those of TF-IDF rows at rank 256 are not.
  */
 export function termVectors(matrix: SparseMatrix, columns: number, dimensions: number): Float32Array {
-  let basis = randomBasis(columns, dimensions);
+  const row = paddedRow(dimensions);
+  const size = 2 * Math.ceil(dimensions / 2);
+  const kernel = createKernel(8 * matrix.columns.length + 4 * row * (2 * columns + 1) + 8 * size * (2 * size + 5));
+  const sparse = place(kernel, matrix);
+  let basis = kernel.floats(columns * row);
+  let next = kernel.floats(columns * row);
+  const product = kernel.floats(row);
+  fillAtRandom(basis.values, dimensions, row);
   for (let round = 0; round < ROUNDS; round++) {
-    basis = multiplyTransposed(matrix, multiply(matrix, basis, dimensions), columns, dimensions);
+    next.values.fill(0);
+    for (let at = 0; at < matrix.rows; at++) multiplyRow(kernel, sparse, at, basis, product, next, 4 * row);
+    [basis, next] = [next, basis];
   }
-  orthonormalise(basis, columns, dimensions);
-  return basis;
+  orthonormalise(kernel, basis.values, columns, dimensions, size);
+  const compact = new Float32Array(columns * dimensions);
+  for (let at = 0; at < columns; at++) compact.set(basis.values.subarray(at * row, at * row + dimensions), at * dimensions);
+  return compact;
 }
 
-/** Sparse random signs (Achlioptas, 2003), from a fixed seed. */
-function randomBasis(rows: number, dimensions: number): Float32Array {
-  const values = new Float32Array(rows * dimensions);
+interface PlacedMatrix {
+  readonly starts: Int32Array;
+  readonly columns: Placed<Int32Array>;
+  readonly values: Placed<Float32Array>;
+}
+
+function place(kernel: Kernel, { starts, columns, values }: SparseMatrix): PlacedMatrix {
+  const placed = { starts, columns: kernel.integers(columns.length), values: kernel.floats(values.length) };
+  placed.columns.values.set(columns);
+  placed.values.values.set(values);
+  return placed;
+}
+
+/** Adds what one row of the matrix gives to `Aᵀ · (A · B)`: its product with B is only ever needed for itself. */
+function multiplyRow(
+  kernel: Kernel,
+  { starts, columns, values }: PlacedMatrix,
+  row: number,
+  basis: Placed<Float32Array>,
+  product: Placed<Float32Array>,
+  sum: Placed<Float32Array>,
+  stride: number,
+): void {
+  const start = starts[row] ?? 0;
+  const count = (starts[row + 1] ?? 0) - start;
+  const [columnsAt, valuesAt] = [columns.at + 4 * start, values.at + 4 * start];
+  product.values.fill(0);
+  kernel.gather(product.at, columnsAt, valuesAt, count, basis.at, stride);
+  kernel.scatter(product.at, columnsAt, valuesAt, count, sum.at, stride);
+}
+
+/** Sparse random signs (Achlioptas, 2003), from a fixed seed; what pads a row stays zero. */
+function fillAtRandom(values: Float32Array, dimensions: number, row: number): void {
   let state = 0x9e3779b9;
-  for (let i = 0; i < values.length; i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const pick = (state >>> 0) % 6;
-    values[i] = pick === 0 ? 1 : pick === 1 ? -1 : 0;
+  for (let start = 0; start < values.length; start += row) {
+    for (let i = start; i < start + dimensions; i++) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      const pick = (state >>> 0) % 6;
+      values[i] = pick === 0 ? 1 : pick === 1 ? -1 : 0;
+    }
   }
-  return values;
-}
-
-/** `A · B`: rows × dimensions. */
-function multiply(a: SparseMatrix, b: Float32Array, dimensions: number): Float32Array {
-  const out = new Float32Array(a.rows * dimensions);
-  for (let row = 0; row < a.rows; row++) {
-    for (let i = a.starts[row] ?? 0; i < (a.starts[row + 1] ?? 0); i++)
-      addScaled(out, row * dimensions, b, (a.columns[i] ?? 0) * dimensions, a.values[i] ?? 0, dimensions);
-  }
-  return out;
-}
-
-/** `Aᵀ · B`: columns × dimensions. */
-function multiplyTransposed(a: SparseMatrix, b: Float32Array, columns: number, dimensions: number): Float32Array {
-  const out = new Float32Array(columns * dimensions);
-  for (let row = 0; row < a.rows; row++) {
-    for (let i = a.starts[row] ?? 0; i < (a.starts[row + 1] ?? 0); i++)
-      addScaled(out, (a.columns[i] ?? 0) * dimensions, b, row * dimensions, a.values[i] ?? 0, dimensions);
-  }
-  return out;
-}
-
-function addScaled(to: Float32Array, at: number, from: Float32Array, offset: number, scale: number, length: number): void {
-  for (let d = 0; d < length; d++) to[at + d] = (to[at + d] ?? 0) + scale * (from[offset + d] ?? 0);
 }
 
 /**
  * Makes the columns of a tall matrix orthonormal by the Cholesky factor of its Gram matrix: two passes over it instead of one for each pair.
- * Rows are taken four at a time, so that each value of the Gram matrix and of the factor is loaded once for four: three times as fast.
+ * Rows are taken four at a time, so that each value of the Gram matrix and of the factor is loaded once for four.
  */
-function orthonormalise(matrix: Float32Array, rows: number, dimensions: number): void {
-  const factor = cholesky(gramOf(matrix, rows, dimensions), dimensions);
-  const inverse = new Float64Array(dimensions);
-  for (let i = 0; i < dimensions; i++) {
-    const pivot = factor[i * dimensions + i] ?? 0;
-    inverse[i] = pivot === 0 ? 0 : 1 / pivot;
+function orthonormalise(kernel: Kernel, matrix: Float32Array, rows: number, dimensions: number, size: number): void {
+  const stride = paddedRow(dimensions);
+  const gram = kernel.doubles(size * size);
+  const factor = kernel.doubles(size * size);
+  const inverse = kernel.doubles(size);
+  const four = kernel.doubles(4 * size);
+  const load = (row: number): void => {
+    four.values.fill(0);
+    for (let n = 0; n < Math.min(4, rows - row); n++) {
+      four.values.set(matrix.subarray((row + n) * stride, (row + n) * stride + dimensions), n * size);
+    }
+  };
+  for (let row = 0; row < rows; row += 4) {
+    load(row);
+    kernel.gram(four.at, gram.at, size);
+  }
+  factor.values.set(cholesky(gram.values, size));
+  for (let i = 0; i < size; i++) {
+    const pivot = factor.values[i * size + i] ?? 0;
+    inverse.values[i] = pivot === 0 ? 0 : 1 / pivot;
+    factor.values[i * size + i] = 0;
   }
   // Solves X · R = M for X in place: each column, once final, is taken out of those to its right.
-  const four = new Float64Array(4 * dimensions);
-  const [a, b, c, d] = quarters(four, dimensions);
   for (let row = 0; row < rows; row += 4) {
-    const values = matrix.subarray(row * dimensions, Math.min(row + 4, rows) * dimensions);
-    four.fill(0);
-    four.set(values);
-    for (let i = 0; i < dimensions; i++) {
-      const scale = inverse[i] ?? 0;
-      const [va, vb, vc, vd] = [(a[i] ?? 0) * scale, (b[i] ?? 0) * scale, (c[i] ?? 0) * scale, (d[i] ?? 0) * scale];
-      a[i] = va;
-      b[i] = vb;
-      c[i] = vc;
-      d[i] = vd;
-      const line = i * dimensions;
-      for (let j = i + 1; j < dimensions; j++) {
-        const r = factor[line + j] ?? 0;
-        a[j] = (a[j] ?? 0) - va * r;
-        b[j] = (b[j] ?? 0) - vb * r;
-        c[j] = (c[j] ?? 0) - vc * r;
-        d[j] = (d[j] ?? 0) - vd * r;
-      }
-    }
-    values.set(four.subarray(0, values.length));
-  }
-}
-
-/** `MᵀM`, its upper triangle only. */
-function gramOf(matrix: Float32Array, rows: number, dimensions: number): Float64Array {
-  const gram = new Float64Array(dimensions * dimensions);
-  const four = new Float64Array(4 * dimensions);
-  const [a, b, c, d] = quarters(four, dimensions);
-  for (let row = 0; row < rows; row += 4) {
-    four.fill(0);
-    four.set(matrix.subarray(row * dimensions, Math.min(row + 4, rows) * dimensions));
-    for (let i = 0; i < dimensions; i++) {
-      const [va, vb, vc, vd] = [a[i] ?? 0, b[i] ?? 0, c[i] ?? 0, d[i] ?? 0];
-      const line = i * dimensions;
-      for (let j = i; j < dimensions; j++) {
-        gram[line + j] = (gram[line + j] ?? 0) + va * (a[j] ?? 0) + vb * (b[j] ?? 0) + vc * (c[j] ?? 0) + vd * (d[j] ?? 0);
-      }
+    load(row);
+    kernel.solve(four.at, factor.at, inverse.at, size);
+    for (let n = 0; n < Math.min(4, rows - row); n++) {
+      matrix.set(four.values.subarray(n * size, n * size + dimensions), (row + n) * stride);
     }
   }
-  return gram;
-}
-
-function quarters(values: Float64Array, length: number): readonly [Float64Array, Float64Array, Float64Array, Float64Array] {
-  const part = (n: number): Float64Array => values.subarray(n * length, (n + 1) * length);
-  return [part(0), part(1), part(2), part(3)];
 }
 
 /** Upper triangular `R` with `RᵀR = G`; a direction that is not there gets a zero pivot. */

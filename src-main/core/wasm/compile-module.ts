@@ -7,8 +7,13 @@ const PATIENCE_MS = 5000;
 /** V8's switches, all on by default: optimise what runs often; look how often it runs; compile a function when it is first called. */
 const OPTIMISING = ["wasm-tier-up", "wasm-dynamic-tiering", "wasm-lazy-compilation"];
 
-/** `WebAssembly` is in every Node and in no type library that is free of the DOM's: whoever is given a module says what it is to them. */
-const { Module } = (globalThis as unknown as { WebAssembly: { Module: new (bytes: Uint8Array) => never } }).WebAssembly;
+/** `WebAssembly` is in every Node and in no type library that is free of the DOM's. Whoever is given a module says what it is to them. */
+interface WebAssemblyHere {
+  readonly Module: new (bytes: Uint8Array) => never;
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: unknown, imports: unknown) => { readonly exports: unknown };
+}
+const { Module, Memory, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyHere }).WebAssembly;
 
 /** To be called before threads are started that compile WebAssembly: they take turns. */
 export function shareCompileLock(): void {
@@ -36,6 +41,12 @@ export function compileModule(bytes: Uint8Array, { baseline }: { readonly baseli
   } finally {
     if (lock !== undefined) giveBack(lock);
   }
+}
+
+/** An instance of a module that imports nothing but a memory of its own, `<name>.memory`. */
+export function instantiate(module: unknown, name: string, pages: number): { readonly memory: ArrayBuffer; readonly exports: unknown } {
+  const memory = new Memory({ initial: pages });
+  return { memory: memory.buffer, exports: new Instance(module, { [name]: { memory } }).exports };
 }
 
 function take(lock: Int32Array): void {
