@@ -1,9 +1,10 @@
 import { isTranscriptDocument, type DocumentId } from "../../../src-shared/domain/index.ts";
 import { scanFolder, type ExcludedPath } from "../scan/scan-folder.ts";
 import type { DocumentKey, DocumentWrite } from "../store/knowledge-store.ts";
+import type { Packed } from "../store/packed.ts";
 import { createCoalescer } from "./coalescer.ts";
 import type { FileStat } from "../store/machine-store.ts";
-import type { FileOutcome, FileToRead } from "./index-service.ts";
+import type { FileToRead, FilesReading } from "./index-service.ts";
 import { emptyDocument } from "./empty-document.ts";
 import { documentId } from "./identity.ts";
 import { createInFlight } from "./in-flight.ts";
@@ -33,7 +34,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
   const held = shared ? new Set(before.map(({ path }) => path)) : null;
   // Three batches a worker: one is read, one waits for it, one is written.
   const work = createInFlight(pool.size * 3);
-  const writer = createCoalescer<DocumentWrite>((writes) => store.replaceDocuments(writes));
+  const writer = createCoalescer<Packed<readonly DocumentWrite[]>>((batches) => store.replacePacked(batches));
   let sessionsChanged = false;
   let batch: FileToRead[] = [];
   let batchBytes = 0;
@@ -46,31 +47,20 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
     await run.gate.pass(run.signal);
     await work.add(async () => {
       const input = { root: run.checkout.root, repositoryId: repository.id, files, caps: run.caps };
-      const outcomes = await pool.call("index.readFiles", input, run.signal);
-      await land(outcomes);
+      await land(await pool.call("index.readFiles", input, run.signal));
       progress.advance("read", files.length);
     });
   }
 
-  async function land(outcomes: readonly FileOutcome[]): Promise<void> {
-    const writes: DocumentWrite[] = [];
-    const stats: FileStat[] = [];
-    for (const outcome of outcomes) {
-      if (outcome.kind === "vanished") {
-        present.delete(outcome.path);
-        continue;
-      }
-      stats.push(outcome.stat);
-      if (outcome.kind === "unchanged") continue;
-      writes.push(outcome.write);
-      tally.filesRead++;
-      tally.passagesWritten += outcome.write.passages.length;
-      if (outcome.write.session !== null) sessionsChanged = true;
-      if (outcome.write.document.state !== "indexed") progress.quarantined(1);
-    }
-    await writer.add(writes);
+  async function land(reading: FilesReading): Promise<void> {
+    for (const path of reading.vanished) present.delete(path);
+    tally.filesRead += reading.documents;
+    tally.passagesWritten += reading.passages;
+    sessionsChanged ||= reading.hasSession;
+    if (reading.quarantined > 0) progress.quarantined(reading.quarantined);
+    await writer.add(reading.writes === null ? [] : [reading.writes]);
     // After the documents: dying between the two costs one re-read, the other order would lose a change.
-    await machine.saveFileStats(repository.id, stats);
+    await machine.saveFileStats(repository.id, reading.stats);
   }
 
   progress.start("scan", null);

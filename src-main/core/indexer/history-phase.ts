@@ -74,10 +74,10 @@ async function readCommits(run: RunContext, tally: RunTally, before: HistoryMark
     if (commits.length === 0) return;
     await run.gate.pass(run.signal);
     await work.add(async () => {
-      const writes = await run.pool.call("index.commits", { repositoryId: run.repository.id, commits }, run.signal);
-      await run.store.writeCommits(run.repository.id, writes);
-      tally.commitsWritten += writes.length;
-      tally.passagesWritten += writes.reduce((sum, write) => sum + write.passages.length, 0);
+      const { writes, passages } = await run.pool.call("index.commits", { repositoryId: run.repository.id, commits }, run.signal);
+      await run.store.writePackedCommits(run.repository.id, writes);
+      tally.commitsWritten += commits.length;
+      tally.passagesWritten += passages;
       run.progress.advance("history", commits.length);
     });
   }

@@ -7,9 +7,10 @@ import type { SourceReader } from "../sources/source-reader.ts";
 import { openArchive } from "../transcripts/archive/archive.ts";
 import { indexTranscript } from "../transcripts/index-transcript.ts";
 import { TRANSCRIPT_READERS } from "../transcripts/registry.ts";
+import { pack } from "../store/packed.ts";
 import type { VectorRow } from "../store/vector-reads.ts";
 import { commitWrite } from "./commit-passages.ts";
-import type { FileOutcome, IndexHandlers } from "./index-service.ts";
+import type { FileOutcome, FilesReading, IndexHandlers } from "./index-service.ts";
 import { readFile } from "./read-file.ts";
 import { createReaders } from "./readers.ts";
 
@@ -34,7 +35,7 @@ export function createIndexHandlers(): IndexHandlers {
         signal.throwIfAborted();
         outcomes.push(await readFile(input, file, chosen, places));
       }
-      return outcomes;
+      return readingOf(outcomes);
     },
     async "index.symbols"({ files, parseTimeoutMs }, { signal }) {
       readers ??= createReaders(parseTimeoutMs);
@@ -46,7 +47,10 @@ export function createIndexHandlers(): IndexHandlers {
     },
     "transcripts.archive": ({ folder, ref, before }) => openArchive(folder).store(TRANSCRIPT_READERS[ref.assistant], ref, before),
     "transcripts.index": (input) => indexTranscript(input),
-    "index.commits": ({ repositoryId, commits }) => commits.map((commit) => commitWrite(repositoryId, commit)),
+    "index.commits"({ repositoryId, commits }) {
+      const writes = commits.map((commit) => commitWrite(repositoryId, commit));
+      return { writes: pack(writes), passages: writes.reduce((sum, write) => sum + write.passages.length, 0) };
+    },
     "embed.begin"() {
       trainer = createEmbedTrainer();
     },
@@ -71,5 +75,18 @@ export function createIndexHandlers(): IndexHandlers {
         return vector == null ? [] : [{ passageId: row.id, vector }];
       });
     },
+  };
+}
+
+function readingOf(outcomes: readonly FileOutcome[]): FilesReading {
+  const writes = outcomes.flatMap((outcome) => (outcome.kind === "document" ? [outcome.write] : []));
+  return {
+    stats: outcomes.flatMap((outcome) => (outcome.kind === "vanished" ? [] : [outcome.stat])),
+    vanished: outcomes.flatMap((outcome) => (outcome.kind === "vanished" ? [outcome.path] : [])),
+    writes: writes.length === 0 ? null : pack(writes),
+    documents: writes.length,
+    passages: writes.reduce((sum, write) => sum + write.passages.length, 0),
+    quarantined: writes.filter((write) => write.document.state !== "indexed").length,
+    hasSession: writes.some((write) => write.session !== null),
   };
 }

@@ -24,11 +24,12 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     const [files, link] = await bothOrFirstFailure(readFiles(run, tally), history);
     const transcriptsChanged = await readTranscripts(run, tally, files);
     sessionsChanged = files.sessionsChanged || transcriptsChanged;
-    await link();
-    await embedPassages(run, tally);
+    // None of the three needs what another one writes; each leaves threads idle that the others use.
+    const hasChanged = tally.passagesWritten > 0 || tally.filesRemoved > 0;
+    const linkedAndMerged = bothOrFirstFailure(link(), hasChanged ? run.store.optimise() : Promise.resolve());
+    await bothOrFirstFailure(linkedAndMerged, embedPassages(run, tally));
     run.progress.start("finish", null);
     await saveRepository(run, new Date().toISOString());
-    if (tally.passagesWritten > 0 || tally.filesRemoved > 0) await run.store.optimise();
     run.progress.finish("finish");
     return report("done", "");
   } catch (error) {

@@ -3,6 +3,7 @@ import { defineContract, method, trusted } from "../../../src-shared/rpc/contrac
 import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
 import type { EmbedderSpec } from "../embed/open-embedder.ts";
 import type { CommitWrite, DocumentWrite, PassageTokens } from "../store/knowledge-store.ts";
+import type { Packed } from "../store/packed.ts";
 import type { VectorRow } from "../store/vector-reads.ts";
 import type { FileStat } from "../store/machine-store.ts";
 import type { Manifest } from "../transcripts/archive/manifest.ts";
@@ -36,7 +37,7 @@ export interface SourceCaps {
   readonly parseTimeoutMs: number;
 }
 
-/** What became of each file, in the order asked. */
+/** What became of a file. */
 export type FileOutcome =
   /** The same bytes under other times. */
   | { readonly kind: "unchanged"; readonly stat: FileStat }
@@ -44,6 +45,23 @@ export type FileOutcome =
   | { readonly kind: "document"; readonly write: DocumentWrite; readonly stat: FileStat }
   /** Gone since the scan: treated as removed. */
   | { readonly kind: "vanished"; readonly path: string };
+
+/** A batch of files as it was read. What is to be written goes through the core unopened. */
+export interface FilesReading {
+  readonly stats: readonly FileStat[];
+  readonly vanished: readonly string[];
+  readonly writes: Packed<readonly DocumentWrite[]> | null;
+  readonly documents: number;
+  readonly passages: number;
+  readonly quarantined: number;
+  readonly hasSession: boolean;
+}
+
+/** Commits as they are to be written. */
+export interface CommitsReading {
+  readonly writes: Packed<readonly CommitWrite[]>;
+  readonly passages: number;
+}
 
 export interface TokenRow {
   readonly id: number;
@@ -62,7 +80,7 @@ export interface EmbedRow extends TokenRow {
  */
 export const indexContract = defineContract({
   methods: {
-    "index.readFiles": method(trusted<ReadFilesInput>()).returns<readonly FileOutcome[]>(),
+    "index.readFiles": method(trusted<ReadFilesInput>()).returns<FilesReading>(),
     /** Archives a transcript as it is now; `before` is what the archive knows of it. */
     "transcripts.archive":
       method(trusted<{ readonly folder: string; readonly ref: TranscriptRef; readonly before: Manifest | null }>()).returns<Manifest>(),
@@ -71,7 +89,7 @@ export const indexContract = defineContract({
     /** Definitions of files given as text, in the order asked; none for what is no code or cannot be parsed. */
     "index.symbols": method(trusted<SymbolsInput>()).returns<readonly (readonly CodeSymbol[])[]>(),
     "index.commits":
-      method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<readonly CommitWrite[]>(),
+      method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<CommitsReading>(),
     /** Collects text to train the built-in embedder on; forgets what an earlier, unfinished training collected. */
     "embed.begin": method(trusted<Record<never, never>>()).returns<void>(),
     "embed.collect": method(trusted<{ readonly rows: readonly TokenRow[] }>()).returns<void>(),

@@ -23,6 +23,7 @@ import type {
 } from "../../../src-shared/domain/index.ts";
 import type { LexicalExpression, PassageTokens, SearchFilter } from "./search-filter.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
+import type { Packed } from "./packed.ts";
 import type { SessionReads } from "./session-reads.ts";
 import type { StarReads } from "./star-reads.ts";
 import type { TransferReads } from "./transfer-reads.ts";
@@ -239,8 +240,11 @@ export interface KnowledgeStore extends KnowledgeReader {
   removeRepository(id: RepositoryId): Awaitable<void>;
 
   replaceDocuments(batch: readonly DocumentWrite[]): Awaitable<void>;
+  /** The same, for who hands on what another thread has read. */
+  replacePacked(batches: readonly Packed<readonly DocumentWrite[]>[]): Awaitable<void>;
   removeDocuments(ids: readonly DocumentId[]): Awaitable<void>;
   writeCommits(repositoryId: RepositoryId, batch: readonly CommitWrite[]): Awaitable<void>;
+  writePackedCommits(repositoryId: RepositoryId, batch: Packed<readonly CommitWrite[]>): Awaitable<void>;
   /** Replaces the links of the sessions named. */
   replaceSessionLinks(repositoryId: RepositoryId, batch: readonly SessionLinkWrite[]): Awaitable<void>;
 

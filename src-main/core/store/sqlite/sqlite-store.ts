@@ -8,6 +8,7 @@ import { saveStars } from "../ops/stars.ts";
 import * as vectors from "../ops/vector-writes.ts";
 import type { Write } from "../ops/write.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../schema/knowledge-schema.ts";
+import { unpack } from "../packed.ts";
 import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { toStoreError, withStoreErrors } from "./errors.ts";
@@ -54,8 +55,10 @@ function createStore(connection: Connection): KnowledgeStore {
       run(documents.removeRepositoryRow(id));
     },
     replaceDocuments: (batch) => run(documents.replaceDocuments(batch)),
+    replacePacked: (batches) => run(documents.replaceDocuments(batches.flatMap(unpack))),
     removeDocuments: removeAll,
     writeCommits: (_repositoryId, batch) => run(documents.writeCommits(batch)),
+    writePackedCommits: (_repositoryId, batch) => run(documents.writeCommits(unpack(batch))),
     replaceSessionLinks: (repositoryId, batch) => run(documents.replaceSessionLinks(repositoryId, batch)),
     saveStars: (stars) => run(saveStars(stars)),
     createSpace: (space, model) => run(vectors.createSpace(VECTOR_DIALECTS.sqlite, space, model)),

@@ -2,6 +2,7 @@ import { chunks } from "../../chunks.ts";
 import type { KnowledgeStore } from "../knowledge-store.ts";
 import { checkDatabase } from "../ops/check.ts";
 import { documentIds } from "../ops/documents.ts";
+import { unpack } from "../packed.ts";
 import type { WriteCall } from "../ops/writes.ts";
 import type { SqlClient } from "./client.ts";
 import { runRead } from "./run.ts";
@@ -36,8 +37,10 @@ export function createTursoStore(backend: TursoBackend): KnowledgeStore {
       await write({ name: "removeRepositoryRow", args: [id] });
     },
     replaceDocuments: (...args) => write({ name: "replaceDocuments", args }),
+    replacePacked: (batches) => write({ name: "replaceDocuments", args: [batches.flatMap(unpack)] }),
     removeDocuments: removeAll,
     writeCommits: (_repositoryId, batch) => write({ name: "writeCommits", args: [batch] }),
+    writePackedCommits: (_repositoryId, batch) => write({ name: "writeCommits", args: [unpack(batch)] }),
     replaceSessionLinks: (...args) => write({ name: "replaceSessionLinks", args }),
     saveStars: (...args) => write({ name: "saveStars", args }),
     createSpace: (...args) => write({ name: "createSpace", args }),
