@@ -1,4 +1,4 @@
-import { availableParallelism, homedir } from "node:os";
+import { homedir } from "node:os";
 import type { CoreContract, CoreHandlers } from "../../../src-shared/contract/index.ts";
 import type { Server } from "../../../src-shared/rpc/server.ts";
 import { createApi } from "../api/create-api.ts";
@@ -12,7 +12,7 @@ import { withQueryVector } from "../embed/endpoint-query.ts";
 import { createSpaceService } from "../embed/space-service.ts";
 import { createRunManager } from "../indexer/run-manager.ts";
 import { indexAllAnew, resumeInterruptedRuns, retryFailedRuns, watchCheckouts } from "../indexer/upkeep.ts";
-import { createWorkerPool } from "../indexer/worker-pool.ts";
+import { createWorkerPool, defaultThreads } from "../indexer/worker-pool.ts";
 import { createChangedSymbols } from "../links/changed-symbols.ts";
 import type { Logger } from "../log/logger.ts";
 import { createNotices } from "../notices.ts";
@@ -73,9 +73,7 @@ export function serveLibrary(opened: OpenLibrary, parts: LibraryParts): ServedLi
 
   const notices = createNotices(announceStatus);
   const { threads } = config.current().indexing;
-  const pool = createWorkerPool(threads > 0 ? threads : Math.max(1, Math.min(8, availableParallelism())), () =>
-    parts.spawnThread("index", {}),
-  );
+  const pool = createWorkerPool(threads > 0 ? threads : defaultThreads(), () => parts.spawnThread("index", {}));
   const transcripts = createTranscriptService({
     store,
     machine,
