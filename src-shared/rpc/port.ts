@@ -12,6 +12,8 @@ export interface Port {
   close(): void;
   /** Called once, when either end has closed; later listeners too. The reason is for a log. Returns the function that removes the listener. */
   onClose(listener: (reason: string | undefined) => void): () => void;
+  /** Of a port to a thread or a process that was started for it: resolves when that has ended, some time after the port closed. Never rejects. */
+  readonly exited?: Promise<unknown>;
 }
 
 /** Words a transport without connections of its own sends beside frames (which are objects), to say that an end opens or closes. */

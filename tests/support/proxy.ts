@@ -10,6 +10,8 @@ export interface Proxy {
   throttle(limit: { readonly bytesPerSecond: number; readonly latencyMs: number }): void;
   /** Connections are accepted, bytes taken, and nothing is ever answered: a half-open network. */
   stall(): void;
+  /** Stalls as soon as so many bytes have come back through one connection. */
+  stallAfter(bytes: number): void;
   /** Every connection is cut as soon as so many bytes have come back through it. */
   cutAfter(bytes: number): void;
   /** Cuts what is open and accepts nothing more until `pass`. */
@@ -24,7 +26,7 @@ export interface Proxy {
 type Mode =
   | { readonly kind: "pass" | "stall" | "refuse" }
   | { readonly kind: "throttle"; readonly bytesPerSecond: number; readonly latencyMs: number }
-  | { readonly kind: "cut"; readonly bytes: number };
+  | { readonly kind: "cut" | "stall-after"; readonly bytes: number };
 
 export async function startProxy(target: number): Promise<Proxy> {
   let mode: Mode = { kind: "pass" };
@@ -51,6 +53,7 @@ export async function startProxy(target: number): Promise<Proxy> {
       if (isAnswer) down += piece.length;
       else up += piece.length;
       passed += piece.length;
+      if (mode.kind === "stall-after" && isAnswer && passed > mode.bytes) mode = { kind: "stall" };
       if (mode.kind === "stall") return fault();
       if (mode.kind === "refuse" || (mode.kind === "cut" && isAnswer && passed > mode.bytes)) {
         from.destroy();
@@ -106,6 +109,9 @@ export async function startProxy(target: number): Promise<Proxy> {
     },
     stall() {
       mode = { kind: "stall" };
+    },
+    stallAfter(bytes) {
+      mode = { kind: "stall-after", bytes };
     },
     cutAfter(bytes) {
       mode = { kind: "cut", bytes };

@@ -95,6 +95,8 @@ export function tursoSettings({ config, paths, secrets }: Pick<StorageParts, "co
     outboxDir: join(paths.home, "outbox"),
     backupsDir: paths.backups,
     isCopy: false,
+    masksSecrets: false,
+    holdPullMs: 0,
   };
 }
 

@@ -9,9 +9,12 @@ import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { Remote } from "./service.ts";
 import { createSearcher } from "./connect-searcher.ts";
 import { healing } from "./healing.ts";
+import { watchPulls } from "./pull-watch.ts";
 import { readerService, storeService } from "./services.ts";
 import { supervise, type Supervised } from "./supervised.ts";
-import type { OutboundRequest } from "./turso/http-fetch.ts";
+import { obstacleError } from "./turso/errors.ts";
+import { boundedFetch, type OutboundRequest } from "./turso/http-fetch.ts";
+import { parsePrimaryUrl } from "./turso/primary-url.ts";
 import type { SyncState } from "./turso/sync-state.ts";
 import type { TursoReaderSettings, TursoSettings } from "./turso-settings.ts";
 
@@ -43,6 +46,11 @@ const CLOSE_MS = 2000;
 /** One that ends again and again is started no more often than this. */
 const REVIVE_MS = 1000;
 
+/** How long a server may take to say that it is there, and how long a storage whose server left it in the middle of a pull pulls nothing. */
+const PROBE_MS = 5000;
+const FIRST_HOLD_MS = 5000;
+const LONGEST_HOLD_MS = 300_000;
+
 /**
  * Starts the store's process and waits until the database is open. Rejects with what opening it threw.
  * @param settings asked at each start of the process.
@@ -54,21 +62,58 @@ export async function connectTursoStore(
   listeners: TursoListeners,
   signal?: AbortSignal,
 ): Promise<TursoConnection> {
-  const process = supervise({
-    spawn: () => spawn("turso-store"),
-    start: async (client) => void (await client.call("turso.start" as never, settings() as never)),
-    onExit() {
-      listeners.onRestart?.();
-      // It may have ended to be followed by the next one, with nobody asking: it syncs by itself.
-      setTimeout(() => void process.call("turso.state", null).catch(() => undefined), REVIVE_MS).unref();
+  /** Pulls in a row that never ended. */
+  let stalls = 0;
+  let state: SyncState | null = null;
+  const watch = watchPulls({
+    path: settings().path,
+    probe: async () => {
+      const ask = boundedFetch((request) => listeners.onRequest(toNetworkRequest(request)), { reason: "is it there", timeoutMs: PROBE_MS });
+      await ask(new Request(`${parsePrimaryUrl(settings().url).url}/health`));
+    },
+    onStall() {
+      stalls++;
+      const { url, isCopy } = settings();
+      const error = obstacleError("timeout", parsePrimaryUrl(url).host);
+      // Of a copy nobody waits for more than the round, which is made again. A storage goes on with what it has.
+      process.interrupt(isCopy ? error : undefined);
+      if (state !== null) listeners.onState?.({ ...state, phase: "offline", message: error.message });
+      if (!isCopy) revive();
     },
   });
+  /** It syncs by itself, with nobody asking. */
+  const revive = (): void => {
+    setTimeout(() => void process.call("turso.state", null).catch(() => undefined), REVIVE_MS).unref();
+  };
+  const process = supervise({
+    spawn: () => spawn("turso-store"),
+    async start(client) {
+      const holdPullMs = stalls === 0 || settings().isCopy ? 0 : Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** (stalls - 1));
+      await client.call("turso.start" as never, { ...settings(), holdPullMs } as never);
+    },
+    onExit() {
+      watch.end();
+      listeners.onRestart?.();
+      // It may have ended to be followed by the next one.
+      revive();
+    },
+  });
+  process.on("turso.pulling", ({ pulling, ok }: { readonly pulling: boolean; readonly ok: boolean }) => {
+    if (pulling) return watch.begin();
+    watch.end();
+    if (ok) stalls = 0;
+  });
+  process.on("turso.state", (told: SyncState) => (state = told));
   listenTo(process, listeners);
   const store = storeService.remote(healing(process, () => process.call("turso.syncNow", null)));
-  const letGo = () => atMost(CLOSE_MS, store.close()).catch(() => undefined);
+  async function letGo(): Promise<void> {
+    watch.end();
+    await atMost(CLOSE_MS, store.close()).catch(() => undefined);
+  }
   try {
     await untilAborted(signal, process.call("turso.state", null));
   } catch (error) {
+    watch.end();
     await process.close();
     throw error;
   }

@@ -16,6 +16,8 @@ export interface Supervised {
   on(event: string, listener: (payload: never) => void): void;
   /** Ends the process; the next call starts another. */
   restart(): void;
+  /** Ends a process that does not come back from what it does. Calls that wait for it fail with the error; without one, they are made again. */
+  interrupt(error?: VerdigrisError): void;
   close(): Promise<void>;
 }
 
@@ -31,17 +33,27 @@ const ATTEMPTS = 3;
 /** A process that keeps ending is given time between two starts. */
 const PAUSE_AFTER_DEATH_MS = 200;
 
+/** As a process that asks to be followed by another one. */
+const MADE_AGAIN = new VerdigrisError("unavailable", "The storage's process was ended. It is started again by itself.", { rebuild: true });
+
 export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervised {
   const listeners = new Map<string, Set<(payload: never) => void>>();
+  const failures = new WeakMap<AnyClient, VerdigrisError>();
   let current: Promise<AnyClient> | null = null;
+  /** Of the process that was started last, which may not have answered yet. */
+  let latest: AnyClient | null = null;
+  let exited: Promise<unknown> = Promise.resolve();
   let diedAt = 0;
   let closed = false;
 
   async function open(): Promise<AnyClient> {
     const pause = diedAt + PAUSE_AFTER_DEATH_MS - Date.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    // Two at a time would hold the same files.
+    await exited;
     const port = spawn();
-    const client = createClient<Contract>(port);
+    exited = port.exited ?? exited;
+    const client = (latest = createClient<Contract>(port));
     port.onClose((reason) => {
       diedAt = Date.now();
       if (asked.has(client)) return;
@@ -54,7 +66,7 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
     } catch (error) {
       asked.add(client);
       client.close();
-      throw error;
+      throw failures.get(client) ?? error;
     }
     return client;
   }
@@ -86,6 +98,8 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
           client = await connected();
           return await client.call(method as never, input as never, options as never);
         } catch (error) {
+          const failure = client === null ? undefined : failures.get(client);
+          if (failure !== undefined && failure !== MADE_AGAIN) throw failure;
           // A process that asks to be followed by another one says so in the answer, or already at its start, and ends.
           const asksForNext = error instanceof VerdigrisError && error.details["rebuild"] === true;
           const ended = asksForNext || (client !== null && error instanceof VerdigrisError && error.code === "closed");
@@ -100,6 +114,13 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
       void current?.then((client) => client.on(event as never, listener as (payload: unknown) => void)).catch(() => undefined);
     },
     restart: () => void end(),
+    interrupt(error = MADE_AGAIN) {
+      if (latest === null) return;
+      failures.set(latest, error);
+      asked.add(latest);
+      current = null;
+      latest.close();
+    },
     async close() {
       closed = true;
       await end();

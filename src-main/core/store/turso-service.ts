@@ -19,6 +19,8 @@ export const tursoControl = defineContract({
   events: {
     "turso.state": event<SyncState>(),
     "turso.request": event<OutboundRequest>(),
+    /** Replication begins, which blocks the process, or has ended, well or not. */
+    "turso.pulling": event<{ readonly pulling: boolean; readonly ok: boolean }>(),
     /** The replica was built anew: what this machine indexed may be missing in it. */
     "turso.rebuilt": event<{ readonly reason: string }>(),
   },

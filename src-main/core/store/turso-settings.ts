@@ -15,6 +15,10 @@ export interface TursoSettings {
   readonly backupsDir: string;
   /** All of it is in another library on this machine too: a server that lost it is followed, not given it back. */
   readonly isCopy: boolean;
+  /** What is written is for other machines too, by choice: secrets are masked in it. */
+  readonly masksSecrets: boolean;
+  /** For so long after its start the process does not pull: the one before it had to be ended in the middle of that. Mostly 0. */
+  readonly holdPullMs: number;
 }
 
 /** The same for a process that reads and searches. */

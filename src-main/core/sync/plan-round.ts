@@ -2,7 +2,7 @@ import type { SharedKind } from "../../../src-shared/contract/sync.ts";
 import type { DocumentId } from "../../../src-shared/domain/index.ts";
 import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { SyncedDocument } from "../store/machine-store.ts";
-import { sharedKindOf } from "./mask-writes.ts";
+import { sharedKindOf } from "./shared-kind.ts";
 
 /** What a round does. */
 export interface RoundPlan {

@@ -1,9 +1,10 @@
 import { SHARED_KINDS, type SharedKind, type SyncPreview } from "../../../src-shared/contract/sync.ts";
+import { maskWrite } from "../secrets/mask-writes.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { DocumentDigest } from "../store/transfer-reads.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
-import { maskWrite, sharedKindOf } from "./mask-writes.ts";
+import { sharedKindOf } from "./shared-kind.ts";
 import { readDigests } from "../store/copy-library.ts";
 import { unsentStars } from "./sync-stars.ts";
 

@@ -6,7 +6,6 @@ import type { MachineStore, SyncedDocument } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import type { Comparer } from "./compare.ts";
 import { settleLinks } from "./copy-links.ts";
-import { maskWrite } from "./mask-writes.ts";
 import { openOwedLinks } from "./owed-links.ts";
 import type { RoundPlan } from "./plan-round.ts";
 import { readSettled } from "./settled.ts";
@@ -15,7 +14,7 @@ import { syncStars } from "./sync-stars.ts";
 export interface RoundParts {
   /** This machine's library: everything is searched here, whatever the server does. */
   readonly local: Remote<KnowledgeStore>;
-  /** The shared library: its replica is read, its server written. */
+  /** The shared library: its replica is read, its server written, without secrets. */
   readonly shared: Remote<KnowledgeStore>;
   readonly machine: Remote<MachineStore>;
   readonly kinds: readonly SharedKind[];
@@ -89,12 +88,9 @@ async function send({ local, shared, machine, signal, onProgress }: RoundParts, 
     for (const part of batches(documents)) {
       signal.throwIfAborted();
       const ids = part.map(({ id }) => id);
-      if (part[0]?.kind === "commit")
-        await shared.writeCommits(
-          repositoryId,
-          (await local.exportCommits(repositoryId, ids)).map((one) => maskWrite(one).value),
-        );
-      else await shared.replaceDocuments((await local.exportDocuments(ids)).map((one) => maskWrite(one).value));
+      // Secrets are masked on the way out, in the process that writes.
+      if (part[0]?.kind === "commit") await shared.writeCommits(repositoryId, await local.exportCommits(repositoryId, ids));
+      else await shared.replaceDocuments(await local.exportDocuments(ids));
       await machine.saveSyncedDocuments(part.map((one) => noted(one, "sent")));
       onProgress({ phase: "send", done: (done += part.length), total });
     }

@@ -101,6 +101,8 @@ export function createSyncService(parts: SyncParts): SyncService {
         outboxDir: null,
         backupsDir: parts.paths.backups,
         isCopy: true,
+        masksSecrets: true,
+        holdPullMs: 0,
       }),
       {
         onRequest: parts.network.record,

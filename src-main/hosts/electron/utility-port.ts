@@ -8,7 +8,12 @@ export function utilityProcessPort(child: UtilityProcess): Port {
     if (events.end()) child.kill();
   }
   child.on("message", (message: unknown) => events.deliver(message));
-  child.on("exit", (code) => void events.end(`the process exited with code ${code}`));
+  const exited = new Promise<void>((resolve) => {
+    child.on("exit", (code) => {
+      events.end(`the process exited with code ${code}`);
+      resolve();
+    });
+  });
   return {
     post(frame) {
       if (!events.isClosed) child.postMessage(frame);
@@ -16,5 +21,6 @@ export function utilityProcessPort(child: UtilityProcess): Port {
     close,
     onFrame: events.onFrame,
     onClose: events.onClose,
+    exited,
   };
 }

@@ -177,8 +177,10 @@ const embedded: Column = {
           outbox: openOutbox(join(folder, `outbox-${name}`)),
           backupsDir: join(folder, "backups"),
           intervalMs: 0,
+          holdPullMs: 0,
           onState: () => undefined,
           onRebuilt: () => undefined,
+          onPulling: () => undefined,
           onMustRestart() {
             throw new Error("The replica must be built anew.");
           },

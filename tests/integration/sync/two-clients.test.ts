@@ -1,4 +1,4 @@
-/** Two machines that write to one server at the same time, with clocks that agree, or are a day apart. */
+/** Two machines that write to one server at the same time, with clocks that agree, or are an hour or a day apart. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,12 +10,17 @@ import { createRepository, createSampleRepository, type FixtureRepository } from
 import { describeWithSqld } from "../../support/server-suite.ts";
 import { startSqld, type Sqld } from "../../support/sqld.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const SKEWS: readonly (readonly [string, number])[] = [
   ["clocks that agree", 0],
+  ["one clock an hour ahead", HOUR],
+  ["one clock an hour behind", -HOUR],
   ["one clock a day ahead", DAY],
   ["one clock a day behind", -DAY],
 ];
+
+const FAR_SKEWS = SKEWS.filter(([, ahead]) => Math.abs(ahead) !== HOUR);
 
 describeWithSqld("two clients at once", () => {
   let root: string;
@@ -96,72 +101,88 @@ describeWithSqld("two clients at once", () => {
     expect(await sync(first)).toMatchObject({ sent: 0, fetched: 0 });
   });
 
-  test("two states of one file: each machine shows its own, the later change stands on the server, and nothing goes on being sent", async () => {
-    const [first, second, third] = [await start("one", 0), await start("two", 0), await start("three", 0)];
-    for (const core of [first, second, third]) await core.client.call("sync.set", { enabled: true, url: server.url });
-    const write = (root: string, text: string) => {
-      mkdirSync(join(root, "docs"), { recursive: true });
-      writeFileSync(join(root, "docs/tide.md"), `# Tide\n\nThe tide is ${text}.\n`);
-    };
-    write(repository.root, "neap");
-    write(clone, "spring");
-    await index(first, repository.root);
-    await index(second, clone);
-    const shown = async (core: CoreProcess) =>
-      (await core.client.call("search.query", { text: "path:docs/tide.md" })).results.map(
-        ({ snippet }) => /neap|spring|slack/.exec(snippet)?.[0],
-      );
-    // It has none of its own.
-    const onServer = async () => {
-      await sync(third);
-      return shown(third);
-    };
-    for (const core of [first, second, first, second]) await sync(core);
-    expect([await shown(first), await shown(second), await onServer()]).toEqual([["neap"], ["spring"], ["spring"]]);
-    for (const core of [first, second, third]) {
-      expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
-    }
+  test.each(SKEWS)(
+    "two states of one file: each machine shows its own, the change that was sent later stands on the server, with %s",
+    async (_name, ahead) => {
+      const [first, second, third] = [await start("one", 0), await start("two", ahead), await start("three", 0)];
+      for (const core of [first, second, third]) await core.client.call("sync.set", { enabled: true, url: server.url });
+      const write = (root: string, text: string) => {
+        mkdirSync(join(root, "docs"), { recursive: true });
+        writeFileSync(join(root, "docs/tide.md"), `# Tide\n\nThe tide is ${text}.\n`);
+      };
+      write(repository.root, "neap");
+      write(clone, "spring");
+      await index(first, repository.root);
+      await index(second, clone);
+      const shown = async (core: CoreProcess) =>
+        (await core.client.call("search.query", { text: "path:docs/tide.md" })).results.map(
+          ({ snippet }) => /neap|spring|slack/.exec(snippet)?.[0],
+        );
+      // It has none of its own.
+      const onServer = async () => {
+        await sync(third);
+        return shown(third);
+      };
+      for (const core of [first, second, first, second]) await sync(core);
+      expect([await shown(first), await shown(second), await onServer()]).toEqual([["neap"], ["spring"], ["spring"]]);
+      for (const core of [first, second, third]) {
+        expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
+      }
 
-    write(repository.root, "slack");
-    await index(first, repository.root);
-    expect(await sync(first)).toMatchObject({ sent: 1 });
-    expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
-    expect([await shown(first), await shown(second), await onServer()]).toEqual([["slack"], ["spring"], ["slack"]]);
-    for (const core of [first, second, third]) {
-      expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
-    }
-    // Indexing what did not change changes nothing either.
-    await index(second, clone);
-    expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
-  });
+      write(repository.root, "slack");
+      await index(first, repository.root);
+      expect(await sync(first)).toMatchObject({ sent: 1 });
+      expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
+      expect([await shown(first), await shown(second), await onServer()]).toEqual([["slack"], ["spring"], ["slack"]]);
+      for (const core of [first, second, third]) {
+        expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
+      }
+      // The other way round, and back: whose clock is ahead does not matter.
+      write(clone, "spring again");
+      await index(second, clone);
+      expect(await sync(second)).toMatchObject({ sent: 1 });
+      expect(await sync(first)).toMatchObject({ sent: 0, fetched: 0 });
+      expect([await shown(first), await shown(second), await onServer()]).toEqual([["slack"], ["spring"], ["spring"]]);
+      for (const core of [first, second, third]) {
+        expect(await sync(core)).toMatchObject({ sent: 0, fetched: 0, removedHere: 0, removedThere: 0 });
+      }
+      // Indexing what did not change changes nothing either.
+      await index(second, clone);
+      expect(await sync(second)).toMatchObject({ sent: 0, fetched: 0 });
+    },
+  );
 
-  test("two states of one file in one library on the server: the later one stands for both, once", async () => {
-    const target = { kind: "turso-embedded", url: server.url } as const;
-    for (const name of ["one", "two"]) await (await start(name, 0)).client.call("storage.switch", { target });
-    await Promise.all(cores.splice(0).map((core) => core.close()));
-    const [one, two] = [await start("one", 0), await start("two", 0)];
-    repository.write("docs/tide.md", "# Tide\n\nThe tide is neap.\n");
-    await index(one, repository.root);
-    mkdirSync(join(clone, "docs"), { recursive: true });
-    writeFileSync(join(clone, "docs/tide.md"), "# Tide\n\nThe tide is spring.\n");
-    await index(two, clone);
-    const content = await dumpServer(server);
-    // Neither takes the other's state for a change of its own file.
-    for (let round = 0; round < 2; round++) {
-      expect(await index(one, repository.root)).toMatchObject({ filesRead: 0, passagesWritten: 0 });
-      expect(await index(two, clone)).toMatchObject({ filesRead: 0, passagesWritten: 0 });
-    }
-    expect(await dumpServer(server)).toEqual(content);
-    await Promise.all(cores.splice(0).map((core) => core.close()));
-    for (const name of ["one", "two"]) {
-      const core = await start(name, 0);
-      await expect.poll(async () => paths(core, "tide spring"), { timeout: 60_000 }).toContain("docs/tide.md");
-      const { results } = await core.client.call("search.query", { text: "path:docs/tide.md" });
-      expect(results.map(({ snippet }) => /neap|spring/.exec(snippet)?.[0])).toEqual(["spring"]);
-    }
-  });
+  test.each(SKEWS)(
+    "two states of one file in one library on the server: the later one stands for both, once, with %s",
+    async (_name, ahead) => {
+      const target = { kind: "turso-embedded", url: server.url } as const;
+      const clocks = [["one", 0] as const, ["two", ahead] as const];
+      for (const [name, clock] of clocks) await (await start(name, clock)).client.call("storage.switch", { target });
+      await Promise.all(cores.splice(0).map((core) => core.close()));
+      const [one, two] = [await start("one", 0), await start("two", ahead)];
+      repository.write("docs/tide.md", "# Tide\n\nThe tide is neap.\n");
+      await index(one, repository.root);
+      mkdirSync(join(clone, "docs"), { recursive: true });
+      writeFileSync(join(clone, "docs/tide.md"), "# Tide\n\nThe tide is spring.\n");
+      await index(two, clone);
+      const content = await dumpServer(server);
+      // Neither takes the other's state for a change of its own file.
+      for (let round = 0; round < 2; round++) {
+        expect(await index(one, repository.root)).toMatchObject({ filesRead: 0, passagesWritten: 0 });
+        expect(await index(two, clone)).toMatchObject({ filesRead: 0, passagesWritten: 0 });
+      }
+      expect(await dumpServer(server)).toEqual(content);
+      await Promise.all(cores.splice(0).map((core) => core.close()));
+      for (const [name, clock] of clocks) {
+        const core = await start(name, clock);
+        await expect.poll(async () => paths(core, "tide spring"), { timeout: 60_000 }).toContain("docs/tide.md");
+        const { results } = await core.client.call("search.query", { text: "path:docs/tide.md" });
+        expect(results.map(({ snippet }) => /neap|spring/.exec(snippet)?.[0])).toEqual(["spring"]);
+      }
+    },
+  );
 
-  test.each(SKEWS)("write one library on the server: nothing twice, each sees all, with %s", async (_name, ahead) => {
+  test.each(FAR_SKEWS)("write one library on the server: nothing twice, each sees all, with %s", async (_name, ahead) => {
     const [first, second] = [await start("one", 0), await start("two", ahead)];
     const target = { kind: "turso-embedded", url: server.url } as const;
     for (const core of [first, second]) await core.client.call("storage.switch", { target });

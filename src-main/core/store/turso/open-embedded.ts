@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import { setImmediate as pause } from "node:timers/promises";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { atMost } from "../../at-most.ts";
 import { makeFolder } from "../../make-folder.ts";
@@ -8,7 +9,7 @@ import { agree, type AgreeParts } from "./agree.ts";
 import { backupFile } from "./backup.ts";
 import type { SqlClient } from "./client.ts";
 import { isDamageReport, WAS_DAMAGED, WAS_GONE } from "./damage.ts";
-import { obstacleOf, toTursoError } from "./errors.ts";
+import { obstacleError, obstacleOf, toTursoError } from "./errors.ts";
 import { isFullDisk } from "./full-disk.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { compareMarks, libraryOf, readMarks, type Marks } from "./marks.ts";
@@ -41,6 +42,10 @@ export interface EmbeddedOptions {
   readonly onRebuilt: (reason: string) => void;
   /** The replica is a copy of what this machine has elsewhere: nothing is only in it. */
   readonly isCopy?: boolean;
+  /** Told before and after each pull: this thread is blocked in between. */
+  readonly onPulling: (pulling: boolean, ok: boolean) => void;
+  /** For so long nothing is pulled: the last process never came back from it. */
+  readonly holdPullMs: number;
   /** Called when this process must end, so that the next one builds the replica anew. */
   readonly onMustRestart: () => void;
 }
@@ -98,11 +103,18 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
     onObstacle: (error) => settle(error),
     onRefused: options.onRebuilt,
   });
+  const heldUntil = performance.now() + options.holdPullMs;
   const replica: Replica = await openReplica({
     path,
     url,
     token: server.token,
-    onPull: ({ frames, milliseconds, ok }) =>
+    async onPulling() {
+      options.onPulling(true, true);
+      // What was told goes out first.
+      await pause();
+    },
+    onPull({ frames, milliseconds, ok }) {
+      options.onPulling(false, ok);
       server.onRequest({
         at: new Date(Date.now() - milliseconds).toISOString(),
         host,
@@ -111,7 +123,8 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
         receivedBytes: frames * FRAME_BYTES,
         milliseconds,
         status: ok ? 200 : null,
-      }),
+      });
+    },
   });
   const schedule = createSchedule(() => sync(), options.intervalMs);
   const agreeing: AgreeParts = {
@@ -147,7 +160,10 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Synci
       if (sent > 0) goal = (await runRead(primary, readMarks())) ?? goal;
       const still = await replica.marks();
       let frames = 0;
-      if (lock !== null && (still === null || compareMarks(still, goal) !== "same" || landed > pulled)) frames = await replica.pull(goal);
+      if (lock !== null && (still === null || compareMarks(still, goal) !== "same" || landed > pulled)) {
+        if (performance.now() < heldUntil) throw obstacleError("timeout", host);
+        frames = await replica.pull(goal);
+      }
       pulled = seen;
       // Told when the new one is there: readers let go of the old file then.
       if (rebuilt !== null) options.onRebuilt(rebuilt);

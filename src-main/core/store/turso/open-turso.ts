@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { maskingStore } from "../../secrets/mask-writes.ts";
 import type { KnowledgeReader, KnowledgeStore } from "../knowledge-store.ts";
 import type { TursoSettings } from "../turso-settings.ts";
 import type { OutboundRequest } from "./http-fetch.ts";
@@ -17,6 +18,7 @@ export interface TursoHooks {
   readonly onState: (state: SyncState) => void;
   readonly onRebuilt: (reason: string) => void;
   readonly onMustRestart: () => void;
+  readonly onPulling: (pulling: boolean, ok: boolean) => void;
 }
 
 export interface OpenTurso {
@@ -27,14 +29,15 @@ export interface OpenTurso {
 
 /** Opens the libSQL store that the settings describe. The one place where a mode is chosen. */
 export async function openTurso(settings: TursoSettings, hooks: TursoHooks): Promise<OpenTurso> {
-  const { mode, path, url, token, backupsDir, isCopy, syncIntervalMs: intervalMs } = settings;
+  const { mode, path, url, token, backupsDir, isCopy, holdPullMs, syncIntervalMs: intervalMs } = settings;
   if (mode === "local") return { store: await openLocalStore(path, backupsDir), sync: null };
   const server = { url, token, onRequest: hooks.onRequest };
   const outboxDir = settings.outboxDir === null ? null : join(settings.outboxDir, folderOf(url));
   const outbox = outboxDir === null ? null : openOutbox(outboxDir);
   if (mode === "embedded") {
-    const opened = await openEmbeddedStore({ path, server, outbox, backupsDir, intervalMs, isCopy, ...hooks });
-    return { store: opened.store, sync: { now: opened.syncNow, state: opened.state } };
+    const opened = await openEmbeddedStore({ path, server, outbox, backupsDir, intervalMs, isCopy, holdPullMs, ...hooks });
+    const store = settings.masksSecrets ? maskingStore(opened.store) : opened.store;
+    return { store, sync: { now: opened.syncNow, state: opened.state } };
   }
   const sync = createRemoteSync(outbox, url, intervalMs, hooks.onState);
   const seen = outboxDir === null ? null : openSeenMarks(outboxDir);

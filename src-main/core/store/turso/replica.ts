@@ -32,6 +32,8 @@ export interface ReplicaOptions {
   /** Scheme http or https, checked. */
   readonly url: string;
   readonly token: string | null;
+  /** Before this thread is blocked. */
+  readonly onPulling: () => Promise<void>;
   readonly onPull: (pull: { readonly frames: number; readonly milliseconds: number; readonly ok: boolean }) => void;
 }
 
@@ -42,7 +44,7 @@ const PAGE_BYTES = 4096;
  * The local file of an embedded replica. libSQL's replication writes it; everything else reads it through a plain client that
  * cannot write. Opening, reading and syncing block the thread.
  */
-export async function openReplica({ path, url, token, onPull }: ReplicaOptions): Promise<Replica> {
+export async function openReplica({ path, url, token, onPulling, onPull }: ReplicaOptions): Promise<Replica> {
   let syncer: Client | null = null;
   let file: SqlClient | null = null;
   let lastFrame = -1;
@@ -94,6 +96,7 @@ export async function openReplica({ path, url, token, onPull }: ReplicaOptions):
         ending = true;
         throw new RebuildNeeded("There is room on the disk again.");
       }
+      await onPulling();
       const started = Date.now();
       let frames = 0;
       let ok = false;

@@ -24,6 +24,7 @@ export function serveTursoStore(port: Port, exit: (code: number) => void): void 
     if (settings === null) throw new VerdigrisError("internal", "The libSQL process was asked before it was started.");
     return openTurso(settings, {
       onRequest,
+      onPulling: (pulling, ok) => server.emit("turso.pulling", { pulling, ok }),
       onState: (state) => server.emit("turso.state", state),
       onRebuilt: (reason) => server.emit("turso.rebuilt", { reason }),
       // The port's answers go out first.

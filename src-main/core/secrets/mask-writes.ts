@@ -1,14 +1,6 @@
-import type { SharedKind } from "../../../src-shared/contract/sync.ts";
 import { passageTokens } from "../analysis/passage-tokens.ts";
-import { maskSecrets } from "../secrets/mask-secrets.ts";
-import type { CommitWrite, DocumentWrite, IndexedPassage } from "../store/knowledge-store.ts";
-import type { DocumentDigest } from "../store/transfer-reads.ts";
-
-/** Which choice a document falls under. What was not read is of no use elsewhere. */
-export function sharedKindOf({ kind, format, state }: DocumentDigest): SharedKind | null {
-  if (state !== "indexed") return null;
-  return kind === "session" && format === "transcript" ? "transcript" : kind;
-}
+import type { CommitWrite, DocumentWrite, IndexedPassage, KnowledgeStore } from "../store/knowledge-store.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 
 export interface Masked<T> {
   readonly value: T;
@@ -20,6 +12,19 @@ export interface Masked<T> {
 export function maskWrite<T extends DocumentWrite | CommitWrite>(write: T): Masked<T> {
   const { value, count } = maskAll(write);
   return count === 0 ? { value: write, count } : { value: { ...value, passages: analysedAnew(value) }, count };
+}
+
+/** The same store, into which no secret is written: for a library that is read on other machines. */
+export function maskingStore(store: KnowledgeStore): KnowledgeStore {
+  return {
+    ...store,
+    replaceDocuments: (batch) => store.replaceDocuments(batch.map((write) => maskWrite(write).value)),
+    writeCommits: (repositoryId, batch) =>
+      store.writeCommits(
+        repositoryId,
+        batch.map((write) => maskWrite(write).value),
+      ),
+  };
 }
 
 function analysedAnew({ passages, document }: Pick<DocumentWrite, "passages" | "document">): IndexedPassage[] {
