@@ -23,9 +23,9 @@ export interface RoundParts {
   readonly onProgress: (progress: { readonly phase: "send" | "fetch"; readonly done: number; readonly total: number }) => void;
 }
 
-const AT_ONCE = { file: 100, commit: 200 } as const;
+const AT_ONCE = { file: 200, commit: 200 } as const;
 /** Of files, in one batch. Each batch writes the same inner pages of the database anew, and each page goes to every other machine. */
-const MOST_BYTES = 256 * 1024;
+const MOST_BYTES = 512 * 1024;
 /** Of the changes, how many are told one by one. */
 const TOLD = 100;
 
