@@ -23,7 +23,7 @@ export interface RoundParts {
   readonly onProgress: (progress: { readonly phase: "send" | "fetch"; readonly done: number; readonly total: number }) => void;
 }
 
-const AT_ONCE = { file: 200, commit: 200 } as const;
+const AT_ONCE = 200;
 /** Of files, in one batch. Each batch writes the same inner pages of the database anew, and each page goes to every other machine. */
 const MOST_BYTES = 512 * 1024;
 /** Of the changes, how many are told one by one. */
@@ -97,7 +97,7 @@ async function send({ local, shared, machine, signal, onProgress }: RoundParts, 
   }
   await oweLinks(owed, "sent", plan.removeThere);
   await settleLinks({ local, shared, machine });
-  for (const part of chunks(plan.removeThere, AT_ONCE.commit)) {
+  for (const part of chunks(plan.removeThere, AT_ONCE)) {
     signal.throwIfAborted();
     const ids = part.map(({ id }) => id);
     await shared.removeDocuments(ids);
@@ -165,7 +165,7 @@ function* batches(documents: readonly DocumentDigest[]): Iterable<readonly Docum
     for (let at = 0; at < same.length;) {
       let [end, bytes] = [at, 0];
       do bytes += same[end++]?.bytes ?? 0;
-      while (end < same.length && end - at < AT_ONCE[kind] && bytes + (same[end]?.bytes ?? 0) <= MOST_BYTES);
+      while (end < same.length && end - at < AT_ONCE && bytes + (same[end]?.bytes ?? 0) <= MOST_BYTES);
       yield same.slice(at, end);
       at = end;
     }

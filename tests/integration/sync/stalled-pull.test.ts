@@ -2,18 +2,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { coreOn, found, onServer, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
 const SILENT = /did not answer in time/;
 /** More than any question is answered with, less than a library. */
 const IN_THE_PAGES = 100_000;
 
-describe.skipIf(sqldMissing !== null)(`a pull that stalls${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("a pull that stalls", () => {
   let server: Sqld;
   let proxy: Proxy;
   let repository: FixtureRepository;
