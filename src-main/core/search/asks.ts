@@ -5,6 +5,8 @@ import { stem } from "../analysis/stem.ts";
 export interface Asks {
   /** Why, when, who, what did we: what people thought and did, which is in notes and not in code. */
   readonly people: boolean;
+  /** When did, when was: the answer has a date, as sessions and commits have. */
+  readonly date: boolean;
   /** The question is about tests. */
   readonly tests: boolean;
   /** Kinds of result that the question names. */
@@ -15,12 +17,16 @@ export interface Asks {
 
 const PEOPLE: ReadonlySet<string> = new Set(["why", "when", "who", "we", "did", "was", "were", "should"]);
 
+/** Behind `when`; elsewhere that word tells a condition (`when a line is empty`). */
+const PAST: ReadonlySet<string> = new Set(["did", "was", "were", "had", "have", "has"]);
+
 const NAMED: Readonly<Record<string, ResultType>> = {
   [stem("decision")]: "decision",
   [stem("decide")]: "decision",
   [stem("pattern")]: "pattern",
   [stem("challenge")]: "challenge",
   [stem("belief")]: "belief",
+  [stem("believe")]: "belief",
   [stem("commit")]: "commit",
   [stem("session")]: "session",
   [stem("documentation")]: "doc",
@@ -42,10 +48,12 @@ export function askedFor(words: readonly string[]): Asks {
   const asked = new Set<ResultType>();
   let before = "";
   let people = false;
+  let date = false;
   let tests = false;
   for (const word of words) {
     const lower = word.toLowerCase().replace(/[^a-z]+$/, "");
     people ||= PEOPLE.has(lower);
+    date ||= before === "when" && PAST.has(lower);
     const key = stem(lower);
     tests ||= key === TEST;
     const type = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
@@ -55,5 +63,5 @@ export function askedFor(words: readonly string[]): Asks {
     }
     before = lower;
   }
-  return { people: people && words.length > 1, tests, types, asked };
+  return { people: people && words.length > 1, date, tests, types, asked };
 }

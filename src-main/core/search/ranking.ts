@@ -47,6 +47,8 @@ export const RANKING = {
   documentNamed: 1.4,
   /** The question asks for this kind: `which commit …`. */
   typeAsked: 2,
+  /** What has a date, when the question is when something was done. */
+  dated: 1.3,
   /** Code, when the question is about what people thought or did. */
   codeForPeople: 0.6,
   /** A test shows use; what it tests was asked for. */

@@ -1,4 +1,5 @@
 import type { ExplanationPart } from "../../../src-shared/contract/search.ts";
+import type { ResultType } from "../../../src-shared/domain/index.ts";
 import type { Candidate, KnowledgeReader } from "../store/knowledge-store.ts";
 import type { Candidates } from "./candidates.ts";
 import { gatherEvidence, type Evidence } from "./evidence.ts";
@@ -74,6 +75,8 @@ export async function scoreFused(reader: KnowledgeReader, plan: QueryPlan, found
   return hits.sort((a, b) => b.score - a.score || a.passageId - b.passageId);
 }
 
+const DATED: ReadonlySet<ResultType> = new Set(["session", "decision", "challenge", "pattern", "commit"]);
+
 function kindFactor(candidate: Candidate, plan: QueryPlan, evidence: Evidence): { readonly factor: number; readonly detail: string } {
   const type = candidate.type ?? "doc";
   let factor: number = RANKING.types[type];
@@ -84,6 +87,10 @@ function kindFactor(candidate: Candidate, plan: QueryPlan, evidence: Evidence): 
   } else if (plan.asks.types.has(type)) {
     factor *= type === "doc" ? RANKING.documentNamed : RANKING.typeNamed;
     reasons.push("the query names this kind");
+  }
+  if (plan.asks.date && DATED.has(type)) {
+    factor *= RANKING.dated;
+    reasons.push("the question asks for a date");
   }
   if (type === "code" && plan.asks.people) {
     factor *= RANKING.codeForPeople;

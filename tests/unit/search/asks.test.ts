@@ -15,9 +15,16 @@ describe("askedFor", () => {
     expect(asks("when").people).toBe(false);
   });
 
+  test("when asks for a date before a past tense only", () => {
+    expect(asks("when did we rename the parser").date).toBe(true);
+    expect(asks("When was the queue bounded?").date).toBe(true);
+    expect(asks("what happens when a line is empty").date).toBe(false);
+  });
+
   test("a kind of result may be named, in any form", () => {
     expect([...asks("decisions about caching").types]).toEqual(["decision"]);
     expect([...asks("what did we decide, and which pattern?").types]).toEqual(["decision", "pattern"]);
+    expect([...asks("what do we believe about caching").types]).toEqual(["belief"]);
     expect([...asks("documentation about retries").types]).toEqual(["doc"]);
     expect(asks("constructor toString").types.size).toBe(0);
   });
