@@ -1,5 +1,5 @@
 /**
- * `npm run eval`: indexes this checkout, asks the questions of `own-queries.json` and compares with the figures kept in `results/`.
+ * `npm run eval`: indexes this checkout, asks the questions of `own-queries.json` (code) and `own-kinds.json` (documents, commits, code) and compares with the figures kept in `results/`.
  * `npm run eval -- --repository PATH --queries FILE…` does the same for another repository and its query sets; `--keep` keeps the figures.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -12,7 +12,11 @@ const root = resolve(import.meta.dirname, "../..");
 const { values } = parseArgs({
   options: {
     repository: { type: "string", default: root },
-    queries: { type: "string", multiple: true, default: [join(import.meta.dirname, "own-queries.json")] },
+    queries: {
+      type: "string",
+      multiple: true,
+      default: ["own-queries.json", "own-kinds.json"].map((name) => join(import.meta.dirname, name)),
+    },
     exclude: { type: "string", multiple: true, default: [] },
     keep: { type: "boolean", default: false },
   },
