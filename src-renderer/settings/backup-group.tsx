@@ -48,7 +48,7 @@ export function BackupGroup({ home }: { readonly home: string }) {
       </div>
       <div aria-live="polite">
         {backup.data !== undefined && <Result text={words.made} summary={backup.data} />}
-        {restore.data !== undefined && <Result text={words.staged} summary={restore.data} />}
+        {restore.data !== undefined && <Result text={restore.data.restored ? words.restored : words.staged} summary={restore.data} />}
       </div>
       {error !== null && <InlineError error={error} />}
       <ConfirmDialog

@@ -10,11 +10,13 @@ export const backupWords = {
   backingUp: "Backing up",
   restore: "Restore…",
   made: "The backup is made and verified.",
-  staged: "The backup is verified and ready. It takes the library's place when Verdigris starts the next time.",
+  restored: "The backup is restored, and serves now.",
+  staged:
+    "The backup is verified and ready. Another process of Verdigris has the library open: it takes its place when all are closed and Verdigris starts the next time.",
   found: ({ path, createdAt, bytes, transcripts }: BackupSummary): string =>
     `${path}: of ${formatDateTime(createdAt)}, ${formatBytes(bytes)}, ${count(transcripts, "archived transcript", "archived transcripts")}.`,
   ask: "Restore this backup?",
   replaces:
-    "At the next start it takes the place of the library, the archive of transcripts and what was allowed. What is there now is kept in the backups folder; the settings stay as they are.",
+    "It takes the place of the library, the archive of transcripts and what was allowed, at once and in every window. What is there now is kept in the backups folder; the settings stay as they are.",
   confirm: "Restore",
 } as const;

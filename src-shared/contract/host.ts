@@ -70,6 +70,11 @@ export interface BackupSummary {
   readonly transcripts: number;
 }
 
+export interface RestoreReport extends BackupSummary {
+  /** False while another process has the library open: it takes its place at the next start of all. */
+  readonly restored: boolean;
+}
+
 const path = z.string().min(1).max(4096);
 
 export const hostContract = defineContract({
@@ -82,8 +87,8 @@ export const hostContract = defineContract({
     "host.backup": method(z.object({ path })).returns<BackupSummary>(),
     /** Verifies a backup's folder and says what is in it. */
     "host.checkBackup": method(z.object({ path })).returns<BackupSummary>(),
-    /** Verifies a backup and lays it ready: it takes the library's place at the next start. What is there now is kept in the backups folder. */
-    "host.restore": method(z.object({ path })).returns<BackupSummary>(),
+    /** Verifies a backup and puts it in the library's place, for every client. What is there now is kept in the backups folder. */
+    "host.restore": method(z.object({ path })).returns<RestoreReport>(),
     /** Folders that complete a typed path (`~` allowed), repositories first. Folders only, at most 50. */
     "host.completePath": method(z.object({ prefix: z.string().max(4096) })).returns<readonly PathCompletion[]>(),
     /** A native dialogue; null when the user cancels. `unsupported` where the host has none. */

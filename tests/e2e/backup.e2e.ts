@@ -3,7 +3,7 @@ import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
 import { expectNoViolations } from "./support/page-checks.ts";
 
-test("a backup is made and verified from the settings, checked again, and laid ready to restore", async ({ page, app, repository }) => {
+test("a backup is made and verified from the settings, checked again, and restored at once", async ({ page, app, repository }) => {
   await page.goto(app.url);
   await indexRepository(page, repository.root);
   await page.goto(`${new URL(app.url).origin}/#/settings/data`);
@@ -26,6 +26,7 @@ test("a backup is made and verified from the settings, checked again, and laid r
   await expect(dialog).toContainText(folder);
   await expect(dialog).toContainText("What is there now is kept");
   await dialog.getByRole("button", { name: "Restore" }).click();
-  await expect(group).toContainText("It takes the library's place when Verdigris starts the next time.");
+  await expect(group).toContainText("The backup is restored, and serves now.");
+  await expect(page.getByRole("contentinfo")).toContainText("1 repository");
   await expectNoViolations(page);
 });

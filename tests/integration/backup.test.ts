@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import { createAssistantsHome, type AssistantsHome } from "../support/assistants-home.ts";
@@ -54,12 +56,17 @@ describe("a backup", () => {
     assistants.remove();
     await open();
     expect(await find("foghorn")).toBeUndefined();
-    await client.call("host.restore", { path });
-    expect(await find("foghorn"), "nothing changes before the next start").toBeUndefined();
+    const window = core.another();
+    const told = new Promise<void>((resolve) => window.on("storage.moved", () => resolve()));
+    const searching = find("foghorn");
+    expect(await client.call("host.restore", { path })).toEqual({ ...made, restored: true });
+    await Promise.all([told, searching]);
+    expect((await window.call("library.list", {}))[0]).toMatchObject({ name: "lighthouse" });
+    expect(await find("foghorn silent"), "it serves at once").toMatchObject({ sessionOwnId: CLAUDE_ID });
     await core.stop();
     await open();
 
-    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+    expect(await find("foghorn silent"), "and after a start").toMatchObject({ sessionOwnId: CLAUDE_ID });
     expect((await client.call("library.list", {}))[0]).toMatchObject({ name: "lighthouse", root: repository.root });
     expect((await client.call("transcripts.sources", {})).find((source) => source.assistant === "claude-code")).toMatchObject({
       archived: 1,
@@ -71,6 +78,33 @@ describe("a backup", () => {
     // The archive alone still gives the session: the blobs came along.
     await client.call("library.remove", { repositoryId: (await client.call("library.list", {}))[0]?.id ?? "" });
     await core.index(repository.root);
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+  });
+
+  test("of a newer version is refused, and one that another process keeps from its place takes it at the next start; meanwhile all is served", async () => {
+    const [newer, path] = [join(copies, "newer"), join(copies, "one")];
+    await client.call("host.backup", { path: newer });
+    await client.call("host.backup", { path });
+    const raised = new Database(join(newer, "knowledge.db"));
+    raised.prepare("INSERT INTO schema_version (version, title, applied_at) VALUES (9999, 'From the future', '2030-01-01')").run();
+    raised.close();
+    const described = JSON.parse(readFileSync(join(newer, "backup.json"), "utf8")) as { files: { path: string }[] };
+    const bytes = readFileSync(join(newer, "knowledge.db"));
+    const file = { path: "knowledge.db", bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+    const files = described.files.map((one) => (one.path === file.path ? file : one));
+    writeFileSync(join(newer, "backup.json"), JSON.stringify({ ...described, files }));
+    await expect(client.call("host.restore", { path: newer })).rejects.toMatchObject({ code: "newer-version" });
+    expect(existsSync(join(home, "restore"))).toBe(false);
+    expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
+
+    await client.call("library.remove", { repositoryId: (await client.call("library.list", {}))[0]?.id ?? "" });
+    const held = new Database(join(home, "knowledge.db"));
+    held.pragma("user_version");
+    expect(await client.call("host.restore", { path })).toMatchObject({ path, restored: false });
+    expect(await client.call("library.list", {}), "it serves on").toEqual([]);
+    held.close();
+    await core.stop();
+    await open();
     expect(await find("foghorn silent")).toMatchObject({ sessionOwnId: CLAUDE_ID });
   });
 

@@ -37,7 +37,12 @@ afterAll(() => {
 /** Waits for what messages from the child make true. */
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) {
-    const [reason] = (await Promise.race([once(child, "message"), once(child, "exit").then(() => ["exit"])])) as [unknown];
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const [reason] = (await Promise.race([once(child, "message", { signal }), once(child, "exit", { signal }).then(() => ["exit"])])) as [
+      unknown,
+    ];
+    waiting.abort();
     if (reason === "exit") throw new Error("The app ended.");
   }
 }
@@ -134,6 +139,19 @@ describe("the page's port", () => {
       kind: "result",
       output: { capabilities: { nativeFolderPicker: true, dropGivesPaths: true } },
     });
+  });
+
+  test("stays while the storage is switched: the answer and what follows come from the new one", async () => {
+    const target = { kind: "sqlite", path: join(home, "other.db") };
+    await ask("frame", from({ kind: "call", id: 8, method: "storage.switch", input: { target } }));
+    await until(() => frames.some((frame) => frame.id === 8 && frame.kind !== "progress"));
+    expect(frames.find((frame) => frame.id === 8 && frame.kind !== "progress")).toMatchObject({ kind: "result", output: { to: "sqlite" } });
+    expect(frames).toContainEqual(
+      expect.objectContaining({ kind: "event", event: "storage.moved", payload: { kind: "sqlite", place: target.path } }),
+    );
+    await ask("frame", from({ kind: "call", id: 9, method: "storage.get", input: {} }));
+    await until(() => frames.some((frame) => frame.id === 9));
+    expect(frames.find((frame) => frame.id === 9)).toMatchObject({ output: { place: target.path, next: null } });
   });
 });
 

@@ -29,7 +29,7 @@ export interface ApiServices extends EmbeddingServices {
 export function createApi(context: CoreContext, { spaces, downloads, storages, sync }: ApiServices): CoreHandlers {
   const sessionsApi = createSessionsApi(context);
   return {
-    ...createHostApi(context),
+    ...createHostApi(context, storages),
     ...createLibraryApi(context),
     ...createSearchApi(context),
     ...createDocumentsApi(context),

@@ -5,16 +5,16 @@ import type { DoctorFinding, hostContract, PathCompletion, Status, StatusProblem
 import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { verifyBackup } from "../backup/description.ts";
 import { makeBackup } from "../backup/make-backup.ts";
-import { stageRestore } from "../backup/restore-backup.ts";
 import { summarise } from "../backup/summary.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { gitVersion } from "../git/version.ts";
+import type { StorageService } from "../storage/storage-service.ts";
 import { checkoutRoot, absolutePath } from "./document-text.ts";
 
 const MAX_COMPLETIONS = 50;
 
 /** What the host can do, and the state of everything in one line. */
-export function createHostApi(context: CoreContext): Handlers<typeof hostContract> {
+export function createHostApi(context: CoreContext, storages: Pick<StorageService, "restore">): Handlers<typeof hostContract> {
   return {
     "host.describe": () => ({
       capabilities: context.host.capabilities,
@@ -26,7 +26,7 @@ export function createHostApi(context: CoreContext): Handlers<typeof hostContrac
     "host.doctor": () => examine(context),
     "host.backup": ({ path }, { signal }) => makeBackup(context, path, signal),
     "host.checkBackup": async ({ path }, { signal }) => summarise(path, await verifyBackup(path, signal)),
-    "host.restore": ({ path }, { signal }) => stageRestore(context, path, signal),
+    "host.restore": ({ path }, { signal }) => storages.restore(path, signal),
     "host.completePath": ({ prefix }) => completePath(prefix),
     "host.pickFolder": () => {
       if (context.host.pickFolder === undefined) throw unsupported("choose a folder in a dialogue");

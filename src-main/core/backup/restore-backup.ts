@@ -12,7 +12,7 @@ import { readDescription, verifyFiles, type BackupDescription } from "./descript
 import { ignoreMissing, PARTS } from "./make-backup.ts";
 import { summarise } from "./summary.ts";
 
-/** In the data folder: a whole, verified copy that takes the library's place at the next start. */
+/** In the data folder: a whole, verified copy that is to take the library's place. */
 const STAGED = "restore";
 /** Written last into it. */
 const READY = "ready.json";
@@ -22,8 +22,19 @@ export interface RestorePlaces {
   readonly config: Pick<ConfigService, "current" | "databasePath">;
 }
 
+/** Where the databases of the copy lie until then. */
+export function stagedDatabases(home: string): { readonly knowledge: string; readonly machine: string } {
+  const staged = join(home, STAGED);
+  return { knowledge: join(staged, PARTS.knowledge), machine: join(staged, PARTS.machine) };
+}
+
+/** Gives it up. */
+export async function dropStaged(home: string): Promise<void> {
+  await rm(join(home, STAGED), { recursive: true, force: true });
+}
+
 /**
- * Lays a verified copy of a backup beside the library, to take its place at the next start, before anything is open. The settings stay as they are.
+ * Lays a verified copy of a backup beside the library, to take its place while nothing is open (`applyRestore`). The settings stay as they are.
  * Throws `invalid-input`, `unsupported` when the library is not in SQLite here, `not-found`, `corrupt`, `no-space`, `cancelled`.
  */
 export async function stageRestore({ paths, config }: RestorePlaces, folder: string, signal: AbortSignal): Promise<BackupSummary> {
@@ -68,17 +79,18 @@ async function verifyCopy(staged: string, folder: string, description: BackupDes
 }
 
 /**
- * At a start, before any database is open: puts a staged backup in the library's place and what was there into the backups folder. Does nothing while another
+ * While no database is open here: puts a staged backup in the library's place and what was there into the backups folder. Does nothing while another
  * process has the library open, nor when nothing is staged. Interrupted, the next start goes on with it.
+ * @returns whether it is in its place.
  */
-export async function applyRestore({ paths, config }: RestorePlaces, logger: Logger): Promise<void> {
+export async function applyRestore({ paths, config }: RestorePlaces, logger: Logger): Promise<boolean> {
   const staged = join(paths.home, STAGED);
-  if ((await readFile(join(staged, READY), "utf8").catch(() => null)) === null) return;
+  if ((await readFile(join(staged, READY), "utf8").catch(() => null)) === null) return false;
   const knowledge = config.databasePath();
   for (const path of [knowledge, paths.machineDatabase]) {
     if (await settleLog(path)) continue;
     logger.warn("A restored backup waits: the library is open elsewhere. It takes its place at a later start.", { path });
-    return;
+    return false;
   }
   const before = join(paths.backups, `before-restore-${fileStamp()}`);
   for (const [name, place] of [
@@ -97,4 +109,5 @@ export async function applyRestore({ paths, config }: RestorePlaces, logger: Log
   }
   await rm(staged, { recursive: true, force: true });
   logger.info("A backup was restored. What was there before is kept.", { before });
+  return true;
 }

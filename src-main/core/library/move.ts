@@ -1,3 +1,6 @@
+import { coreContract, type CoreHandlers } from "../../../src-shared/contract/index.ts";
+import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { applyRestore, dropStaged, stagedDatabases } from "../backup/restore-backup.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { configNaming, isSameStorage, namedStorage, settingsFor } from "../storage/named-storage.ts";
 import type { MoveLibrary } from "../storage/storage-service.ts";
@@ -16,8 +19,18 @@ export interface MoveParts {
  * @param get asked at each move: the library that moves is a part of what it moves in.
  */
 export function createMove(get: () => MoveParts): MoveLibrary {
+  async function serve(opened: OpenLibrary, isLost: boolean): Promise<void> {
+    const { parts, board } = get();
+    const next = serveLibrary(opened, parts);
+    board.replace(next);
+    await next.begin(isLost);
+    const { kind, place } = namedStorage(opened.config);
+    parts.logger.info("Another library serves.", { kind, place });
+    parts.emit("storage.moved", { kind, place });
+  }
   return {
     retired: () => get().board.retired(),
+
     async to(target, { signal, prepare, isLost }) {
       const { parts, board } = get();
       const { config, paths } = parts;
@@ -32,20 +45,67 @@ export function createMove(get: () => MoveParts): MoveLibrary {
         await opened.close();
         throw error;
       }
+      board.leave();
+      await board.current().leave();
+      await serve(opened, isLost);
+    },
+
+    async toRestored(signal) {
+      const { parts, board } = get();
+      await tryStaged(parts, signal);
       const left = board.current();
       board.leave();
+      // Its files are to be moved. Calls that this cuts off are made again on the next one.
       await left.leave();
-      const next = serveLibrary(opened, parts);
-      board.replace(next);
-      await next.begin(isLost);
-      const { kind, place } = namedStorage(named);
-      parts.logger.info("Another storage serves.", { kind, place });
-      parts.emit("storage.moved", { kind, place });
+      await left.close();
+      const restored = await applyRestore(parts, parts.logger).catch((error: unknown) => {
+        parts.logger.error("A backup was not put in the library's place. The next start goes on with it.", { error });
+        return false;
+      });
+      try {
+        await serve(await openLibrary(parts), false);
+      } catch (error) {
+        board.replace(brokenLibrary(error));
+        throw error;
+      }
+      return restored;
     },
   };
+}
+
+/** Opens the copy where it lies, which migrates it too: one that cannot serve is given up before anything is changed. */
+async function tryStaged(parts: LibraryParts, signal: AbortSignal): Promise<void> {
+  const { home } = parts.paths;
+  const { knowledge, machine } = stagedDatabases(home);
+  const config = configNaming(parts.config, { kind: "sqlite", path: knowledge, url: "" });
+  try {
+    const opened = await openLibrary({ ...parts, config, paths: { ...parts.paths, machineDatabase: machine } });
+    await answers(opened).finally(() => opened.close());
+    signal.throwIfAborted();
+  } catch (error) {
+    await dropStaged(home);
+    throw error;
+  }
 }
 
 /** Of one on a server opening tells nothing yet. */
 async function answers({ storage }: OpenLibrary): Promise<void> {
   await Promise.all([storage.store.info(), storage.reader.info()]);
+}
+
+/** What stands where no library could be opened again. */
+function brokenLibrary(error: unknown): ServedLibrary {
+  const nothing = (): Promise<void> => Promise.resolve();
+  const refuse = (): never => {
+    throw new VerdigrisError("unavailable", `The library could not be opened again: ${messageOf(error)} Start Verdigris again.`);
+  };
+  return {
+    handlers: Object.fromEntries(Object.keys(coreContract.methods).map((name) => [name, refuse])) as unknown as CoreHandlers,
+    announceEmbedding: () => undefined,
+    begin: nothing,
+    stopMoving: nothing,
+    rest: nothing,
+    leave: nothing,
+    close: nothing,
+  };
 }

@@ -42,7 +42,6 @@ export interface LibraryParts extends StorageParts {
 /** Everything that stands on one open storage, from the services to the handlers of the contract. */
 export interface ServedLibrary {
   readonly handlers: CoreHandlers;
-  readonly context: CoreContext;
   /** Called once, when it serves. `isLost`: what is on this machine is to be read into it. */
   begin(isLost?: boolean): Promise<void>;
   /** Cancels a move to another storage that is under way, and resolves when none is. */
@@ -230,7 +229,6 @@ export function serveLibrary(opened: OpenLibrary, parts: LibraryParts): ServedLi
   }
   return {
     handlers,
-    context,
     announceEmbedding,
     async begin(isLost = false) {
       isServing = true;

@@ -1,6 +1,7 @@
 import { basename, extname, join } from "node:path";
 import type { CopyStep } from "../../../src-shared/contract/storage.ts";
 import { messageOf, VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { stageRestore } from "../backup/restore-backup.ts";
 import { fileStamp } from "../file-stamp.ts";
 import { connectThread } from "../store/connect.ts";
 import { connectTursoStore } from "../store/connect-turso.ts";
@@ -23,6 +24,8 @@ export interface MoveLibrary {
    * Rejects when it cannot be opened; the old one then serves on, and the settings are as they were.
    */
   to(target: StorageTarget, options: MoveOptions): Promise<void>;
+  /** Puts a staged backup in the library's place, if it can serve and no other process has the library open: whether it did. */
+  toRestored(signal: AbortSignal): Promise<boolean>;
   /** Resolves when the storages before this one are closed. */
   retired(): Promise<void>;
 }
@@ -41,7 +44,7 @@ export interface MoverParts extends StorageServiceParts {
   readonly onFollowed: () => Promise<void>;
 }
 
-export interface Mover extends Pick<StorageService, "switchTo" | "useNamed"> {
+export interface Mover extends Pick<StorageService, "switchTo" | "useNamed" | "restore"> {
   /** Why the storage that the settings name could not be opened; empty when it was not tried. */
   problem(): string;
   stop(): Promise<void>;
@@ -181,6 +184,14 @@ export function createMover(parts: MoverParts): Mover {
       if (isSameStorage(named, serving)) return;
       await alone(outer, (signal) => carry(targetOf(named), signal, { copies: false, exclusive: false, progress: () => undefined }));
     },
+    restore: (folder, outer) =>
+      alone(outer, async (signal) => {
+        await untilAborted(signal, parts.move.retired());
+        const summary = await stageRestore(parts, folder, signal);
+        const restored = await parts.move.toRestored(signal);
+        controller.abort();
+        return { ...summary, restored };
+      }),
     async stop() {
       controller.abort();
       await moving?.catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { RestoreReport } from "../../../src-shared/contract/host.ts";
 import type { ConnectionCheck, ConnectionReport, CopyStep, StorageView, SwitchReport } from "../../../src-shared/contract/storage.ts";
 import { messageOf } from "../../../src-shared/rpc/errors.ts";
 import type { ConfigService } from "../config/config-service.ts";
@@ -27,6 +28,8 @@ export interface StorageService {
   switchTo(target: StorageTarget, copy: boolean, signal: AbortSignal, progress: (step: CopyStep) => void): Promise<SwitchReport>;
   /** Opens the storage that the settings name, where they were changed by hand; the repositories on this machine are read into it. */
   useNamed(signal: AbortSignal): Promise<void>;
+  /** Verifies a backup and puts it in the library's place. @throws as `stageRestore`, and what opening the copy threw: nothing is changed then. */
+  restore(folder: string, signal: AbortSignal): Promise<RestoreReport>;
   /** Tries at once whether the server of the storage in use can be reached; what it finds is in the view. */
   reconnect(): Promise<StorageView>;
   /** Null forgets it. */
@@ -82,6 +85,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     test: (target, token, signal, progress) => testServer(parts, resolveTarget(target, paths.home), token, signal, progress),
     switchTo: mover.switchTo,
     useNamed: mover.useNamed,
+    restore: mover.restore,
     stopMoving: mover.stop,
 
     async reconnect() {

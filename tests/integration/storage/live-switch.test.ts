@@ -8,7 +8,7 @@ import { ensureBundles } from "../../../build/bundle.ts";
 import type { CoreClient, Status } from "../../../src-shared/contract/index.ts";
 import { runCli } from "../../support/cli.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { found, pathsHere, pathsOnServer, QUERY, SESSION } from "../../support/server-faults.ts";
+import { found, pathsHere, pathsOnServer, QUERY, SESSION, whenPhase } from "../../support/server-faults.ts";
 import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
@@ -159,6 +159,65 @@ describe.skipIf(sqldMissing !== null)(`a switch takes effect at once${sqldMissin
     expect(await found(core, "keeper of lamp 0")).toContain("notes/0.md");
     rmSync(join(target, ".."), { recursive: true });
   });
+
+  test("so does one whose server dies between the copy and the change-over", async () => {
+    let stores = 0;
+    await start({
+      beforeThread(name) {
+        // The first one is of the start, the second of the storage that is to serve.
+        if (name === "store" && ++stores === 2) void server.kill();
+      },
+    });
+    const [before, text] = [await place(), config()];
+    const target = { kind: "turso-remote", url: server.url } as const;
+    await expect(core.client.call("storage.switch", { target })).rejects.toMatchObject({ code: "unavailable" });
+    expect(await place()).toEqual(before);
+    expect(config()).toBe(text);
+    expect(await found(core)).toContain(SESSION);
+    await server.start();
+    await core.client.call("storage.switch", { target });
+    expect((await place()).kind).toBe("turso-remote");
+    expect(await found(core)).toContain(SESSION);
+  });
+
+  test("sync goes on with the storage that serves, and is turned off at once too", async () => {
+    await start({ upkeep: true });
+    await core.client.call("sync.set", { enabled: true, url: server.url });
+    await whenPhase(core, "current");
+    const before = await pathsOnServer(server);
+    await core.client.call("storage.switch", { target: { kind: "turso-local" } });
+    await whenPhase(core, "current");
+    expect(await core.client.call("sync.now", {})).toMatchObject({ sent: 0, fetched: 0, removedThere: 0, removedHere: 0 });
+    notes(0, 1);
+    await core.index(repository.root);
+    await core.client.call("sync.now", {});
+    expect(await pathsOnServer(server)).toEqual([...before, "notes/0.md"].sort());
+    await core.client.call("sync.set", { enabled: false });
+    expect(await core.client.call("host.status", {})).toMatchObject({ sync: "off", backend: "turso" });
+  });
+
+  test.each(["documents", "finish"] as const)(
+    "quitting at its step %s ends it: the next start serves, and has everything",
+    async (phase) => {
+      await start();
+      const quitting: Promise<void>[] = [];
+      const switching = core.client.call(
+        "storage.switch",
+        { target: { kind: "turso-embedded", url: server.url } },
+        { onProgress: (step) => void (step.phase === phase && quitting.push(core.stopKeeping())) },
+      );
+      await switching.catch(() => undefined);
+      expect(quitting.length).toBeGreaterThan(0);
+      await Promise.all(quitting);
+      core = await startTestCore({ home: core.home });
+      expect(await place()).toMatchObject({ next: null, problem: "" });
+      expect(await found(core)).toContain(SESSION);
+      if ((await place()).kind === "sqlite")
+        await core.client.call("storage.switch", { target: { kind: "turso-embedded", url: server.url } });
+      expect((await place()).kind).toBe("turso-embedded");
+      expect(await found(core)).toContain(SESSION);
+    },
+  );
 
   test("two at once: the second is refused, and the first goes through", async () => {
     await start();

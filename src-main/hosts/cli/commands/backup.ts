@@ -23,7 +23,7 @@ export function addBackupCommands(program: Command, session: CliSession): void {
     });
   program
     .command("restore")
-    .description("Verify a backup and put it in the library's place at the next start; what is there now is kept")
+    .description("Verify a backup and put it in the library's place; what is there now is kept")
     .argument("<folder>", "a folder that backup made")
     .option("--check", "only verify it")
     .option("--json", "print JSON")
@@ -33,7 +33,11 @@ export function addBackupCommands(program: Command, session: CliSession): void {
       const found = await client.call(method, { path: resolve(folder) }, { signal: session.signal });
       if (options.json) return session.printJson(found);
       session.print(`Verified: ${describe(found)}`);
-      if (!options.check) session.print("It takes the library's place at the next start. What is there now is kept in the backups folder.");
+      if (!("restored" in found)) return;
+      const when = found.restored
+        ? "It is in the library's place."
+        : "It takes the library's place at the next start: another process of Verdigris has the library open.";
+      session.print(`${when} What was there is kept in the backups folder.`);
     });
 }
 
