@@ -1,4 +1,5 @@
 import type { PaletteMode } from "../palette/command-palette.tsx";
+import { goBack } from "./go-back.ts";
 import { useKeys } from "./keys.ts";
 import { navigate, routes, type ScreenName } from "./navigation.ts";
 
@@ -9,7 +10,7 @@ export interface ShellKeysProps {
 }
 
 /** Screens that are opened from a list, and that Esc leaves. */
-const OPENED: ReadonlySet<ScreenName> = new Set(["session", "document", "commit", "belief"]);
+const OPENED: ReadonlySet<ScreenName> = new Set(["session", "document", "commit", "belief", "history"]);
 
 /** Keys that work on every screen. A screen that has a better use for one registers it after these and gets it first. */
 export function ShellKeys({ screen, onPalette, onShortcuts }: ShellKeysProps) {
@@ -30,10 +31,4 @@ export function ShellKeys({ screen, onPalette, onShortcuts }: ShellKeysProps) {
     },
   });
   return null;
-}
-
-/** Back to where this was opened from; a page that was opened by its address goes to the search. */
-export function goBack(): void {
-  if (window.navigation.canGoBack) window.history.back();
-  else navigate(routes.search(), { replace: true });
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import type { BeliefView } from "../../src-shared/contract/index.ts";
 import type { BeliefRelation } from "../../src-shared/domain/index.ts";
@@ -10,6 +10,7 @@ import type { ReferenceMap } from "../reading/references/remark-references.ts";
 import { StarButton } from "../reading/star/star-button.tsx";
 import { beliefWords as words } from "../strings/en-beliefs.ts";
 import { formatPercent } from "../strings/format.ts";
+import { BackLink } from "../ui/back-button.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -39,9 +40,7 @@ function BeliefPage({ view }: { readonly view: BeliefView }) {
   const relation = (target: string): BeliefRelation => ({ target, text: "", status: null, confidence: null, scope: null });
   return (
     <article className="belief">
-      <ButtonLink variant="quiet" size="small" icon={ArrowLeft} href={routes.beliefs()} className="belief-back">
-        {words.back}
-      </ButtonLink>
+      <BackLink screen="beliefs" href={routes.beliefs()} label={words.back} className="belief-back" />
       <header className="belief-head">
         <h1>{belief.statement === "" ? belief.id : belief.statement}</h1>
         <p className="belief-id mono">

@@ -1,11 +1,15 @@
 import { useState } from "react";
 import type { CommitView } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
+import { goBack } from "../app/go-back.ts";
 import { routes } from "../app/navigation.ts";
 import { CommitFacts } from "../reading/commit/commit-facts.tsx";
 import { DiffView } from "../reading/diff/diff-view.tsx";
 import { StarButton } from "../reading/star/star-button.tsx";
+import { common } from "../strings/en-common.ts";
 import { commits } from "../strings/en-document.ts";
+import { BackButton } from "../ui/back-button.tsx";
+import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -23,7 +27,15 @@ export interface CommitScreenProps {
 /** A commit: what it says, what it changed, and the sessions it came from, each with how sure that is. */
 export function CommitScreen({ repositoryId, hash, path }: CommitScreenProps) {
   const { data, error, refetch } = useCoreQuery("documents.commit", { repositoryId, hash });
-  if (error !== null) return <ErrorState error={error} title={commits.failed} onRetry={() => void refetch()} />;
+  if (error !== null)
+    return (
+      <ErrorState
+        error={error}
+        title={commits.failed}
+        onRetry={() => void refetch()}
+        action={<Button onClick={goBack}>{common.back}</Button>}
+      />
+    );
   if (data === undefined) return <Skeleton lines={10} />;
   return <Reader key={data.commit.hash} view={data} path={path} />;
 }
@@ -34,6 +46,7 @@ function Reader({ view, path }: { readonly view: CommitView; readonly path: stri
   return (
     <article className="commit-screen">
       <header className="commit-head">
+        <BackButton />
         <div className="commit-heading">
           <h1 className="commit-title">{commit.subject}</h1>
           <CommitFacts view={view} />

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { DocumentView } from "../../src-shared/contract/index.ts";
 import type { LineRange } from "../../src-shared/domain/index.ts";
 import { useCoreAction, useCoreQuery } from "../app/core-query.ts";
+import { goBack } from "../app/go-back.ts";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { BeliefFacts } from "../reading/belief/belief-facts.tsx";
@@ -11,9 +12,12 @@ import { DocumentText, isMarkdown, MAX_RENDERED } from "../reading/document/docu
 import { SimilarLink } from "../reading/similar/similar-link.tsx";
 import { StarButton } from "../reading/star/star-button.tsx";
 import type { WhyLink } from "../reading/code/why-link.tsx";
+import { common } from "../strings/en-common.ts";
 import { documents } from "../strings/en-document.ts";
 import { historyWords } from "../strings/en-history.ts";
+import { reading } from "../strings/en-reading.ts";
 import { formatBytes, formatNumber } from "../strings/format.ts";
+import { BackButton } from "../ui/back-button.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -34,7 +38,15 @@ export interface DocumentScreenProps {
 export function DocumentScreen({ id, line, params }: DocumentScreenProps) {
   const query = params.get("q") ?? "";
   const { data, error, refetch } = useCoreQuery("documents.read", { documentId: id, query });
-  if (error !== null) return <ErrorState error={error} title={documents.failed} onRetry={() => void refetch()} />;
+  if (error !== null)
+    return (
+      <ErrorState
+        error={error}
+        title={documents.failed}
+        onRetry={() => void refetch()}
+        action={<Button onClick={goBack}>{common.back}</Button>}
+      />
+    );
   if (data === undefined) return <Skeleton lines={12} />;
   return <Reader key={id} view={data} line={line} query={query} asked={params.get("view")} />;
 }
@@ -63,6 +75,7 @@ function Reader({ view, line, query, asked }: ReaderProps) {
   return (
     <article className="document">
       <header className="document-head">
+        <BackButton />
         <div className="document-heading">
           <h1 className="document-title truncate" title={document.path}>
             <Path path={document.path} />
@@ -73,7 +86,7 @@ function Reader({ view, line, query, asked }: ReaderProps) {
             <span className="tabular">{documents.lines(formatNumber(lines), lines === 1)}</span>
             <span className="tabular">{formatBytes(document.bytes)}</span>
             {view.matches.length > 0 && (
-              <span className="tabular">{documents.matches(formatNumber(view.matches.length), view.matches.length === 1)}</span>
+              <span className="tabular">{reading.matches(formatNumber(view.matches.length), view.matches.length === 1)}</span>
             )}
           </p>
         </div>

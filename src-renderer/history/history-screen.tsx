@@ -1,9 +1,12 @@
 import { FileCode, FileText, History } from "lucide-react";
 import type { Biography } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
+import { goBack } from "../app/go-back.ts";
 import { routes } from "../app/navigation.ts";
+import { common } from "../strings/en-common.ts";
 import { historyWords as words } from "../strings/en-history.ts";
-import { ButtonLink } from "../ui/button.tsx";
+import { BackButton } from "../ui/back-button.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { KindIcon } from "../ui/kind.tsx";
@@ -30,7 +33,14 @@ export function HistoryScreen({ repositoryId, path, symbol, line }: HistoryScree
   const error = whole.error ?? first.error;
   const data = whole.data ?? first.data;
   if (error !== null)
-    return <ErrorState error={error} title={words.failed} onRetry={() => void Promise.all([first.refetch(), whole.refetch()])} />;
+    return (
+      <ErrorState
+        error={error}
+        title={words.failed}
+        onRetry={() => void Promise.all([first.refetch(), whole.refetch()])}
+        action={<Button onClick={goBack}>{common.back}</Button>}
+      />
+    );
   if (data === undefined) return <Skeleton lines={10} />;
   return <Life biography={data} />;
 }
@@ -95,6 +105,7 @@ function Head({ biography: { target, formerPaths } }: { readonly biography: Biog
   ].filter((part) => part !== null);
   return (
     <PageHeader
+      lead={<BackButton />}
       title={
         <span className="history-title">
           {symbol !== null ? (

@@ -64,7 +64,7 @@ export function isLedgerRestricted(query: LedgerQuery): boolean {
 }
 
 /** What the core is asked. Days are the reader's own; the core compares instants. */
-export function ledgerInput(query: LedgerQuery, limit: number): LedgerListInput {
+export function ledgerInput(query: LedgerQuery, limit: number): Omit<LedgerListInput, "stage"> {
   return { ...ledgerFilter(query), sort: query.sort, limit, offset: 0 };
 }
 

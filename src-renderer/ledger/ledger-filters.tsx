@@ -1,23 +1,23 @@
 import type { ReactNode } from "react";
-import { LEDGER_MARKS, LEDGER_SORTS, type LedgerFacets } from "../../src-shared/contract/index.ts";
+import { LEDGER_MARKS, type LedgerFacets } from "../../src-shared/contract/index.ts";
 import { LEDGER_KINDS } from "../../src-shared/domain/index.ts";
 import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { Chip } from "../ui/chip.tsx";
 import { DateRange } from "../ui/date-range.tsx";
 import { FacetMenu } from "../ui/facet-menu.tsx";
 import { KindIcon } from "../ui/kind.tsx";
-import { Select } from "../ui/select.tsx";
 import type { LedgerQuery } from "./ledger-filter.ts";
 
 export interface LedgerFiltersProps {
   readonly query: LedgerQuery;
   readonly facets: LedgerFacets;
+  readonly isMarked: boolean;
   readonly onChange: (query: LedgerQuery) => void;
   /** The search field. */
   readonly children: ReactNode;
 }
 
-export function LedgerFilters({ query, facets, onChange, children }: LedgerFiltersProps) {
+export function LedgerFilters({ query, facets, isMarked, onChange, children }: LedgerFiltersProps) {
   const toggled = <T,>(chosen: readonly T[], value: T, on: boolean): readonly T[] =>
     on ? [...chosen, value] : chosen.filter((one) => one !== value);
   return (
@@ -44,7 +44,7 @@ export function LedgerFilters({ query, facets, onChange, children }: LedgerFilte
             key={mark}
             pressed={query.marks.includes(mark)}
             onToggle={(on) => onChange({ ...query, marks: toggled(query.marks, mark, on) })}
-            count={facets.marks[mark]}
+            count={isMarked ? facets.marks[mark] : undefined}
           >
             {words.marks[mark]}
           </Chip>
@@ -67,15 +67,6 @@ export function LedgerFilters({ query, facets, onChange, children }: LedgerFilte
         />
       )}
       <DateRange from={query.from} to={query.to} onChange={(range) => onChange({ ...query, ...range })} />
-      {query.view === "items" && (
-        <Select
-          label={words.sort}
-          hideLabel
-          value={query.sort}
-          options={LEDGER_SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
-          onChange={(sort) => onChange({ ...query, sort })}
-        />
-      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Layers, X } from "lucide-react";
 import { useRef, type ReactNode } from "react";
-import type { ExportFormat, LedgerFacets } from "../../src-shared/contract/index.ts";
+import { LEDGER_SORTS, type ExportFormat, type LedgerFacets } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
@@ -9,6 +9,7 @@ import { ledgerWords as words } from "../strings/en-ledger.ts";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
+import { Select } from "../ui/select.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import type { ListState } from "../ui/use-list.ts";
 import { isLedgerRestricted, ledgerFilter, writeLedgerQuery, type LedgerQuery } from "./ledger-filter.ts";
@@ -17,6 +18,8 @@ import { LedgerFilters } from "./ledger-filters.tsx";
 export interface LedgerFrameProps {
   readonly query: LedgerQuery;
   readonly facets: LedgerFacets;
+  /** Marks have been worked out; until then none is counted. */
+  readonly isMarked: boolean;
   /** How many there are, in words. */
   readonly detail: string;
   /** Of the list below: the search field steers it. */
@@ -34,7 +37,7 @@ export function clearLedger({ sort, view }: LedgerQuery): void {
 }
 
 /** Title, filters and what both views of the ledger share; the view itself below. */
-export function LedgerFrame({ query, facets, detail, inputProps, actions, children }: LedgerFrameProps) {
+export function LedgerFrame({ query, facets, isMarked, detail, inputProps, actions, children }: LedgerFrameProps) {
   const core = useCore();
   const field = useRef<HTMLInputElement>(null);
   useKeys({
@@ -56,6 +59,15 @@ export function LedgerFrame({ query, facets, detail, inputProps, actions, childr
                 {words.clearFilters}
               </Button>
             )}
+            {query.view === "items" && (
+              <Select
+                label={words.sort}
+                hideLabel
+                value={query.sort}
+                options={LEDGER_SORTS.map((sort) => ({ value: sort, label: words.sorts[sort] }))}
+                onChange={(sort) => setLedger({ ...query, sort })}
+              />
+            )}
             <Chip
               icon={<Layers size="1.15em" strokeWidth={1.75} aria-hidden />}
               pressed={query.view === "recurring"}
@@ -67,7 +79,7 @@ export function LedgerFrame({ query, facets, detail, inputProps, actions, childr
           </>
         }
       />
-      <LedgerFilters query={query} facets={facets} onChange={setLedger}>
+      <LedgerFilters query={query} facets={facets} isMarked={isMarked} onChange={setLedger}>
         <SearchField
           ref={field}
           label={words.filter}

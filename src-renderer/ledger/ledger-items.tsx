@@ -18,17 +18,21 @@ import { useLedgerList } from "./use-ledger-list.ts";
 export interface LedgerItemsProps {
   readonly query: LedgerQuery;
   readonly facets: LedgerFacets;
+  /** Marks have been worked out. */
+  readonly isMarked: boolean;
   readonly list: LedgerList;
   readonly onAll: () => void;
 }
 
 /** One by one, the chosen one whole beside the list. */
-export function LedgerItems({ query, facets, list: { items, total }, onAll }: LedgerItemsProps) {
+export function LedgerItems({ query, facets, isMarked, list: { items, total }, onAll }: LedgerItemsProps) {
   const list = useLedgerList(items, (item) => item);
+  const several = facets.repositories.length > 1 || query.repositories.length > 0;
   return (
     <LedgerFrame
       query={query}
       facets={facets}
+      isMarked={isMarked}
       detail={words.shown(items.length, total)}
       inputProps={list.inputProps}
       actions={
@@ -49,7 +53,7 @@ export function LedgerItems({ query, facets, list: { items, total }, onAll }: Le
         <LedgerPanes
           list={list}
           label={words.list}
-          renderRow={(item) => <Row item={item} />}
+          renderRow={(item) => <Row item={item} showRepository={several} />}
           renderChosen={(item) => <LedgerPreview key={item.id} item={item} />}
           dragData={(item) => {
             const url = new URL(routes.session(item.sessionId, { line: item.lines.start }), window.location.href).href;
@@ -61,7 +65,7 @@ export function LedgerItems({ query, facets, list: { items, total }, onAll }: Le
   );
 }
 
-function Row({ item }: { readonly item: LedgerItem }) {
+function Row({ item, showRepository }: { readonly item: LedgerItem; readonly showRepository: boolean }) {
   const day = dayOf(item.date);
   const isStarred = useStars()(item);
   return (
@@ -74,7 +78,9 @@ function Row({ item }: { readonly item: LedgerItem }) {
         <Marks item={item} />
       </span>
       <span className="ledger-row-detail truncate">
-        {[day === null ? null : formatShortDay(day), item.sessionTitle, item.repositoryName].filter((part) => part !== null).join(" · ")}
+        {[day === null ? null : formatShortDay(day), item.sessionTitle, showRepository ? item.repositoryName : null]
+          .filter((part) => part !== null)
+          .join(" · ")}
       </span>
     </div>
   );

@@ -26,7 +26,10 @@ export function LedgerPreview({ item }: { readonly item: LedgerItem }) {
       </header>
       <MarkdownView text={item.markdown} firstLine={item.lines.start} />
       <p className="ledger-from">
-        <KindIcon kind="session" /> {item.sessionTitle}
+        <KindIcon kind="session" />
+        <a className="ledger-commit" href={routes.session(item.sessionId)}>
+          {item.sessionTitle}
+        </a>
         <span>
           {item.repositoryName} · {item.sessionOwnId}
         </span>

@@ -19,7 +19,11 @@ export function LedgerScreen({ params }: { readonly params: URLSearchParams }) {
   const query = useMemo(() => readLedgerQuery(params), [params]);
   const [limit, setLimit] = useState(FIRST);
   const input = useMemo(() => ledgerInput(query, limit), [query, limit]);
-  const { data, error, refetch } = useCoreQuery("ledger.list", useDeferredValue(input), { keepPrevious: true });
+  const asked = useDeferredValue(input);
+  const { data: whole, error, refetch } = useCoreQuery("ledger.list", asked, { keepPrevious: true });
+  // Marks are worked out once for a library, and take a moment: the entries do not wait for them.
+  const first = useCoreQuery("ledger.list", { ...asked, stage: "first" }, { enabled: whole === undefined });
+  const data = whole ?? first.data;
   if (error !== null && data === undefined) return <ErrorState title={words.notLoaded} error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton />;
   if (data.total === 0 && !isLedgerRestricted(query)) {
@@ -29,6 +33,6 @@ export function LedgerScreen({ params }: { readonly params: URLSearchParams }) {
       </EmptyState>
     );
   }
-  const frame = { query, facets: data.facets };
+  const frame = { query, facets: data.facets, isMarked: data.stage === "whole" };
   return query.view === "recurring" ? <RecurringView {...frame} /> : <LedgerItems {...frame} list={data} onAll={() => setLimit(ALL)} />;
 }

@@ -12,6 +12,7 @@ import { Marks } from "./marks.tsx";
 export function RecurringPreview({ cluster }: { readonly cluster: RecurringCluster }) {
   const items = cluster.items.toReversed();
   const [newest] = items;
+  const several = new Set(items.map((item) => item.repositoryId)).size > 1;
   return (
     <article className="ledger-preview" aria-label={words.preview}>
       <header className="ledger-preview-head">
@@ -39,7 +40,9 @@ export function RecurringPreview({ cluster }: { readonly cluster: RecurringClust
               <p className="ledger-occurrence-head">
                 <a href={routes.session(item.sessionId, { line: item.lines.start })}>{item.sessionTitle}</a>
                 <span className="ledger-note">
-                  {[item.date === null ? null : formatDate(item.date), item.repositoryName].filter((part) => part !== null).join(" · ")}
+                  {[item.date === null ? null : formatDate(item.date), several ? item.repositoryName : null]
+                    .filter((part) => part !== null)
+                    .join(" · ")}
                 </span>
                 <Marks item={{ ...item, recurring: null }} />
               </p>

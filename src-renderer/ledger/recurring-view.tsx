@@ -21,10 +21,12 @@ const NONE: readonly RecurringCluster[] = [];
 export interface RecurringViewProps {
   readonly query: LedgerQuery;
   readonly facets: LedgerFacets;
+  /** Marks have been worked out. */
+  readonly isMarked: boolean;
 }
 
 /** What came up in more than one session, each group once, most sessions first. */
-export function RecurringView({ query, facets }: RecurringViewProps) {
+export function RecurringView({ query, facets, isMarked }: RecurringViewProps) {
   const input = useMemo(() => {
     const filter = ledgerFilter(query);
     return { ...filter, kinds: filter.kinds ?? [...LEDGER_KINDS], limit: MOST };
@@ -33,7 +35,7 @@ export function RecurringView({ query, facets }: RecurringViewProps) {
   const clusters = data?.clusters ?? NONE;
   const list = useLedgerList(clusters, (cluster) => cluster.items.at(-1));
   return (
-    <LedgerFrame query={query} facets={facets} detail={words.groupCount(data?.total ?? 0)} inputProps={list.inputProps}>
+    <LedgerFrame query={query} facets={facets} isMarked={isMarked} detail={words.groupCount(data?.total ?? 0)} inputProps={list.inputProps}>
       {error !== null ? (
         <ErrorState title={words.notLoaded} error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (

@@ -4,6 +4,7 @@ import { starTargetOf } from "../../src-shared/domain/index.ts";
 import { StarMark } from "../reading/star/star-mark.tsx";
 import { useStars } from "../reading/star/use-stars.ts";
 import { HighlightedText } from "../reading/text/highlighted-text.tsx";
+import { withoutTitle } from "../reading/text/without-title.ts";
 import { plainProse } from "../reading/text/plain-prose.ts";
 import { common } from "../strings/en-common.ts";
 import { search } from "../strings/en-search.ts";
@@ -19,7 +20,8 @@ export const ResultRow = memo(function ResultRow({ result }: { readonly result: 
   // "Evidence" or "Usage" says little without what it belongs to.
   const above = result.type === "belief" || result.type === "doc" ? (context.at(-1) ?? null) : null;
   const shorten = result.type === "code" || result.type === "commit" ? dedent : plainProse;
-  const excerpt = shorten(result.snippet, result.highlights);
+  const shortened = shorten(result.snippet, result.highlights);
+  const excerpt = result.type === "code" ? shortened : withoutTitle(shortened, result.title);
   return (
     <div className="search-result">
       <KindIcon kind={result.type} />

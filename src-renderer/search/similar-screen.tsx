@@ -1,15 +1,16 @@
-import { ArrowLeft, EqualApproximatelyNot } from "lucide-react";
+import { EqualApproximatelyNot } from "lucide-react";
 import { useEffect } from "react";
 import type { SimilarPlace } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
-import { goBack } from "../app/shell-keys.tsx";
+import { goBack } from "../app/go-back.ts";
+import { common } from "../strings/en-common.ts";
 import { search } from "../strings/en-search.ts";
+import { BackButton } from "../ui/back-button.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
 import { KindLabel } from "../ui/kind.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { FoundPanes } from "./found-panes.tsx";
@@ -42,7 +43,7 @@ export function SimilarScreen({ to, selected }: SimilarScreenProps) {
   return (
     <div ref={found.screen} className="search">
       <header className="search-similar">
-        <IconButton icon={ArrowLeft} label={words.back} keyId="screen.back" onClick={goBack} />
+        <BackButton />
         <div className="search-similar-heading">
           <h1 className="search-similar-title truncate">
             {words.title} {source !== null && <a href={resultHref(source, "")}>{source.title}</a>}
@@ -69,7 +70,7 @@ export function SimilarScreen({ to, selected }: SimilarScreenProps) {
             title={source === null ? words.gone : words.none}
             actions={
               <>
-                <Button onClick={goBack}>{words.back}</Button>
+                <Button onClick={goBack}>{common.back}</Button>
                 <ButtonLink variant="quiet" href={routes.search()}>
                   {search.title}
                 </ButtonLink>

@@ -7,6 +7,7 @@ import type { ScreenName } from "../app/navigation.ts";
 export const common = {
   appName: "Verdigris",
   any: "Any",
+  back: "Back",
   cancel: "Cancel",
   close: "Close",
   copy: "Copy",

@@ -11,10 +11,8 @@ export const documents = {
   copyText: "Copy text",
   openEditor: "Open in editor",
   openFailed: "The file could not be opened",
-  back: "Back",
   lines: (count: string, one: boolean): string => `${count} ${one ? "line" : "lines"}`,
   tooLong: "This file is too long to render. Its source is shown.",
-  matches: (count: string, one: boolean): string => `${count} ${one ? "match" : "matches"}`,
   openSession: "Open as session",
 } as const;
 

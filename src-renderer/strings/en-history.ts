@@ -19,7 +19,7 @@ export const historyWords = {
   reading: "The latest commits. Reading earlier ones, decisions and mentions…",
   kinds: { commit: "Commits", session: "Sessions", decision: "Decisions", challenge: "Challenges" },
   filter: "What to show",
-  closest: "Closest to why",
+  closest: "Most likely why",
   timeline: "Timeline",
   undated: "Undated",
   nothing: "Nothing is known of it yet",

@@ -45,7 +45,7 @@ export const ledgerWords = {
   notLoaded: "The ledger could not be read",
   supersededBy: "Superseded by",
   supersedes: "Takes the place of",
-  similar: "Nearly the same elsewhere",
+  similar: "Similar entries",
   changedSince: "Changed since",
   commits: (value: number): string => count(value, "commit", "commits"),
   deleted: "deleted",

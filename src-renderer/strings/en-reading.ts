@@ -3,6 +3,7 @@ export const reading = {
   find: "Find in page",
   findPlaceholder: "Find",
   matchOf: (current: string, total: string): string => `${current} of ${total}`,
+  matches: (total: string, one: boolean): string => `${total} ${one ? "match" : "matches"}`,
   noMatch: "No match",
   nextMatch: "Next match",
   previousMatch: "Previous match",

@@ -25,7 +25,6 @@ export const search = {
   suggestions: "Suggestions",
   similar: {
     title: "Similar to",
-    back: "Back",
     how: {
       meaning: "Nearest in meaning first. Its own document is left out.",
       words: "By words in common, for nothing is known of its meaning yet. Its own document is left out.",

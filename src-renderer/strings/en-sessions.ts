@@ -19,7 +19,7 @@ export const sessionWords = {
   clearFilters: "Clear filters",
   searchInside: "Search inside sessions",
   shown: (shown: number, all: number): string =>
-    shown === all ? count(all, "session", "sessions") : `${count(shown, "session", "sessions")} of ${all}`,
+    shown === all ? count(all, "session", "sessions") : `${formatNumber(shown)} of ${count(all, "session", "sessions")}`,
   undated: "Without a date",
   repositories: "Repository",
   agents: "Agent",
@@ -100,7 +100,7 @@ export const sessionWords = {
     status: "Status",
     startCommit: "First commit",
     files: "Files changed",
-    commits: "Commits counted",
+    commits: "Commits by its own count",
     patternsModified: "Patterns modified",
     beliefsCaptured: "Beliefs captured",
     id: "Session id",

@@ -101,7 +101,14 @@ export interface LedgerList {
   /** Items that pass the filter, beyond `limit` too. */
   readonly total: number;
   readonly facets: LedgerFacets;
+  readonly stage: LedgerStage;
 }
+
+/**
+ * `first`: the items at once. Marks are not worked out yet, no item carries one and none is counted; where the filter or the order needs
+ * them, or they are there, the answer is `whole` all the same.
+ */
+export type LedgerStage = "first" | "whole";
 
 /** An item with what it stands among. */
 export interface LedgerItemView {
@@ -153,6 +160,7 @@ export const ledgerListSchema = ledgerFilterSchema.extend({
   sort: z.enum(LEDGER_SORTS).default("newest"),
   limit: z.int().min(1).max(100_000).default(200),
   offset: z.int().min(0).default(0),
+  stage: z.enum(["first", "whole"]).default("whole"),
 });
 export type LedgerListInput = z.output<typeof ledgerListSchema>;
 

@@ -31,7 +31,7 @@ test("a file's history: every name it had, what changed it, what was decided, ea
   await choose(page, "?rotation", /rotation\.ts/);
   await expect(page.getByRole("heading", { level: 1, name: "src/rotation.ts" })).toBeVisible();
   await expect(page.getByText("formerly src/lamp.ts")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Closest to why" })).toContainText("Angles wrap at a full circle");
+  await expect(page.getByRole("region", { name: "Most likely why" })).toContainText("Angles wrap at a full circle");
 
   const timeline = page.getByRole("region", { name: "Timeline" });
   for (const title of ["Turn faster", "Name the file after what it does", "Keep the angle within a circle", "Start the lighthouse"])

@@ -25,7 +25,7 @@ test("timeline: by day, without init records, narrowed in the address", async ({
   await expect(timeline(page).getByRole("option")).toHaveCount(1);
   await expect(page).toHaveURL(/#\/sessions\?text=patina\+claude&has=decisions$/);
   await page.reload();
-  await expect(page.getByText("1 session of 4")).toBeVisible();
+  await expect(page.getByText("1 of 4 sessions")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(timeline(page).getByRole("option")).toHaveCount(4);
 
@@ -111,11 +111,43 @@ test("by keyboard alone: filter, open, find, next match, back", async ({ page })
   await expect(page.getByRole("heading", { level: 1, name: "choose the ring buffer" })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+f");
   await page.keyboard.type("checksum");
-  await expect(page.getByRole("search")).toContainText(/of [1-9]/);
+  await expect(page.getByRole("search")).toContainText(/1 of [1-9]/);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("search")).toBeHidden();
   await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/#\/sessions\?text=ring$/);
+});
+
+test("the way back: to the list with its filters, and from a document, a commit and a history to where they were opened", async ({
+  page,
+}) => {
+  await openTimeline(page);
+  await page.getByRole("combobox", { name: "Filter sessions" }).fill("ring");
+  await row(page, /choose the ring buffer/).click();
+  await page.getByRole("link", { name: "Sessions", exact: true }).last().click();
+  await expect(page).toHaveURL(/#\/sessions\?text=ring$/);
+  await row(page, /choose the ring buffer/).click();
+  const title = page.getByRole("heading", { level: 1, name: "choose the ring buffer" });
+  await page
+    .getByRole("complementary", { name: "Details" })
+    .getByRole("link", { name: /^layer\/sessions/ })
+    .click();
+  await expect(page).toHaveURL(/#\/document\//);
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(page.getByRole("heading", { name: "Timeline" })).toBeVisible();
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page).toHaveURL(/#\/document\//);
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(title).toBeVisible();
+  await page
+    .getByRole("complementary", { name: "Details" })
+    .getByRole("link", { name: /^[0-9a-f]{8}$/ })
+    .click();
+  await expect(page).toHaveURL(/#\/commit\//);
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(title).toBeVisible();
+  await page.keyboard.press("Alt+ArrowLeft");
   await expect(page).toHaveURL(/#\/sessions\?text=ring$/);
 });
 

@@ -26,6 +26,22 @@ describe("the ledger", () => {
     expect(wrap?.markdown).toContain("Rationale");
   });
 
+  test("lists them at once when it has just been opened, and their marks after that", async () => {
+    core = await core.reopen();
+    const [first, whole] = await Promise.all([
+      core.client.call("ledger.list", { stage: "first" }),
+      core.client.call("ledger.list", { stage: "whole" }),
+    ]);
+    expect(first.stage).toBe("first");
+    expect(whole.stage).toBe("whole");
+    expect(first.items).toEqual(whole.items.map((item) => ({ ...item, superseded: null, stale: null, recurring: null })));
+    expect(whole.facets.marks).toMatchObject({ stale: 1, superseded: 1 });
+    // Once they are known nobody gets less, and what asks for them waits.
+    expect((await core.client.call("ledger.list", { stage: "first" })).stage).toBe("whole");
+    core = await core.reopen();
+    expect((await core.client.call("ledger.list", { stage: "first", marks: ["stale"] })).items).toHaveLength(1);
+  });
+
   test("marks what names files that changed since, under their present names, and leaves its own commits out", async () => {
     const { items } = await core.client.call("ledger.list", { marks: ["stale"] });
     expect(items.map((item) => item.title)).toEqual(["Angles wrap at a full circle"]);

@@ -37,7 +37,7 @@ export function createExportApi(
         const { clusters } = await context.ledger.recurring({ ...filter, kinds: filter.kinds ?? [...LEDGER_KINDS] }, 10_000);
         return file(clusters, format, "ledger-recurring", (masked) => recurringReport(masked, describeFilter(filter)));
       }
-      const { items } = await context.ledger.list({ ...filter, sort, limit: 100_000, offset: 0 });
+      const { items } = await context.ledger.list({ ...filter, sort, limit: 100_000, offset: 0, stage: "whole" });
       return file(items, format, "ledger", (masked) => ledgerReport(masked, describeFilter(filter)));
     },
     async "export.search"({ text, mode, limit, format }, { signal }) {

@@ -4,10 +4,10 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { analyse } from "../analysis/analyser.ts";
 import { checkoutRoot, readDocumentText } from "../api/document-text.ts";
 import type { CoreContext } from "../core-context.ts";
-import { lineHistory, textAtHead, type LineChange } from "../git/line-history.ts";
+import type { LineChange } from "../git/line-history.ts";
 import { symbolNamed, wholeWord } from "../ledger/naming.ts";
 import { beliefsAbout } from "./beliefs-about.ts";
-import { mapLines } from "./map-lines.ts";
+import type { LineHistories } from "./line-histories.ts";
 import { pathLife } from "./path-life.ts";
 import { findSymbol, symbolAround } from "./symbols.ts";
 import type { FoundFile } from "./target.ts";
@@ -28,7 +28,12 @@ const FIRST_COMMITS = 40;
  * The life of a file, a symbol or a line: what changed it, in which sessions, what was decided about it.
  * Throws `not-found` when the library knows neither the file nor the symbol, `cancelled`.
  */
-export async function readBiography(context: CoreContext, question: BiographyQuestion, signal?: AbortSignal): Promise<Biography> {
+export async function readBiography(
+  context: CoreContext,
+  histories: LineHistories,
+  question: BiographyQuestion,
+  signal?: AbortSignal,
+): Promise<Biography> {
   const { reader } = context;
   const { repositoryId, path, limit, stage } = question;
   const isFirst = stage === "first";
@@ -60,8 +65,12 @@ export async function readBiography(context: CoreContext, question: BiographyQue
     symbol: symbol === null ? null : { name: symbol.qualifiedName, kind: symbol.kind, signature: symbol.signature },
     lines,
   };
+  // Git follows the lines meanwhile. What fails here fails again, and is told, when it is asked.
+  if (!isFirst) void context.ledger.prepare().catch(() => undefined);
   const followed =
-    isFirst || lines === null || document === null ? null : await followLines(context, root, document.id, path, lines, notes, signal);
+    isFirst || lines === null || document === null
+      ? null
+      : await followLines(context, histories, { root, documentId: document.id, path, lines }, notes, signal);
   const ofFile = isFirst && lines !== null ? [] : life.commits;
   const changes = (followed ?? ofFile.map((hash) => ({ hash, added: null, removed: null }))).slice(
     0,
@@ -103,29 +112,22 @@ export async function readBiography(context: CoreContext, question: BiographyQue
 
 async function followLines(
   context: CoreContext,
-  root: string | null,
-  documentId: number,
-  path: string,
-  lines: LineRange,
+  histories: LineHistories,
+  place: { readonly root: string | null; readonly documentId: number; readonly path: string; readonly lines: LineRange },
   notes: string[],
   signal?: AbortSignal,
-): Promise<LineChange[] | null> {
+): Promise<readonly LineChange[] | null> {
+  const { root, documentId, path, lines } = place;
   if (root === null) {
     notes.push("The repository does not lie on this machine: these are the commits of the whole file.");
     return null;
   }
   try {
-    const [here, committed] = await Promise.all([readDocumentText(context, documentId), textAtHead({ root, path, signal })]);
-    if (committed === null) {
-      notes.push("The file is not committed yet.");
-      return [];
-    }
-    const mapped = mapLines(here.text.split(/\r?\n/), committed.split(/\r?\n/), lines);
-    if (mapped === null) {
-      notes.push("These lines are not committed yet.");
-      return [];
-    }
-    return await lineHistory({ root, path, lines: mapped, limit: MAX_COMMITS, signal });
+    const { text } = await readDocumentText(context, documentId);
+    const found = await histories.read({ root, path, text, lines, limit: MAX_COMMITS, signal });
+    if (typeof found !== "string") return found;
+    notes.push(found === "file-uncommitted" ? "The file is not committed yet." : "These lines are not committed yet.");
+    return [];
   } catch (error) {
     if (!(error instanceof VerdigrisError) || error.code === "cancelled") throw error;
     notes.push(`Git could not follow the lines, so these are the commits of the whole file. ${error.message}`);

@@ -48,11 +48,12 @@ export function answersAbout(entries: readonly LedgerEntry[], likeness: Likeness
     const own = likeness.vectors[n];
     const like = own === undefined ? 0 : cosine(own, words);
     if (session !== undefined && (reasons.length > 0 || session.isLatest || like >= LEAST_LIKE)) {
-      if (session.isLatest) reasons.push([WEIGHT.latest, "Its session made the latest change here"]);
-      if (OF_GRADE[session.grade] > 0) reasons.push([OF_GRADE[session.grade], `Its session changed this: ${session.evidence}`]);
+      const grade = OF_GRADE[session.grade];
+      if (session.isLatest) reasons.push([WEIGHT.latest + grade, `Its session made the latest change here: ${session.evidence}`]);
+      else if (grade > 0) reasons.push([grade, `Its session changed this: ${session.evidence}`]);
     }
     if (reasons.length === 0) return;
-    if (like >= LEAST_LIKE) reasons.push([like * WEIGHT.words, "It speaks of what the commits speak of"]);
+    if (like >= LEAST_LIKE) reasons.push([like * WEIGHT.words, "It shares telling words with the commits"]);
     reasons.sort((a, b) => b[0] - a[0]);
     answers.push({ item, score: reasons.reduce((sum, [weight]) => sum + weight, 0), evidence: reasons.map(([, text]) => text) });
   });

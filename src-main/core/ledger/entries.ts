@@ -1,13 +1,14 @@
 import type { LedgerItem, LedgerReference } from "../../../src-shared/contract/ledger.ts";
 import { firstWords, plainInline } from "../sources/text-lines.ts";
 import type { LedgerRow } from "../store/ledger-reads.ts";
+import { lazily } from "../store/service.ts";
 import { fold } from "../../../src-shared/query/fold.ts";
 
 /** An item with what only the ledger itself needs. */
 export interface LedgerEntry {
   readonly item: LedgerItem;
-  /** Title, text and session title, folded: what text filters look in. */
-  readonly folded: string;
+  /** Title, text and session title, folded: what text filters look in. Made when the first filter asks, for most readers never type one. */
+  readonly folded: () => string;
   readonly tokens: readonly string[];
 }
 
@@ -23,7 +24,7 @@ export function toEntries(rows: readonly LedgerRow[]): LedgerEntry[] {
       stale: null,
       recurring: null,
     },
-    folded: fold(`${row.title}\n${text}\n${row.sessionTitle}\n${row.sessionOwnId}`).replace(/[^\S\n]+/g, " "),
+    folded: lazily(() => fold(`${row.title}\n${text}\n${row.sessionTitle}\n${row.sessionOwnId}`).replace(/[^\S\n]+/g, " ")),
     tokens,
   }));
 }

@@ -35,7 +35,10 @@ export function filterEntries(entries: readonly LedgerEntry[], filter: LedgerFil
  * Filters, sorts and counts in one pass over all entries, a few milliseconds for ten thousand. Each facet is counted under all
  * filters but its own, so that a choice never hides the other choices.
  */
-export function listEntries(entries: readonly LedgerEntry[], { sort, limit, offset, ...filter }: LedgerListInput): LedgerList {
+export function listEntries(
+  entries: readonly LedgerEntry[],
+  { sort, limit, offset, ...filter }: Omit<LedgerListInput, "stage">,
+): Omit<LedgerList, "stage"> {
   const common = commonTest(filter);
   const own = facetTests(filter);
   const counters = createCounters();
@@ -60,7 +63,7 @@ function commonTest(filter: LedgerFilter): Test | null {
     (after === undefined || (item.date !== null && item.date >= after)) &&
     (before === undefined || (item.date !== null && item.date < before)) &&
     (sessions === null || sessions.has(item.sessionId)) &&
-    (text === null || text(folded));
+    (text === null || text(folded()));
 }
 
 function facetTests(filter: LedgerFilter): Record<Faceted, Test | null> {

@@ -24,17 +24,15 @@ export interface Ledger {
   /** @throws VerdigrisError `not-found`. */
   get(id: string): Promise<LedgerItemView>;
   recurring(filter: LedgerFilter, limit: number): Promise<RecurringList>;
+  /** Reads what `about` needs, while its caller is still busy with something else. */
+  prepare(): Promise<void>;
   /** Items about a file or symbol, best first. */
   about(question: AboutQuestion): Promise<readonly Answer[]>;
 }
 
-/** Items without marks, and how alike they are: enough for questions about code. */
-interface Items {
+interface State {
   readonly entries: readonly LedgerEntry[];
   readonly likeness: Likeness;
-}
-
-interface State extends Items {
   readonly byId: ReadonlyMap<string, number>;
   readonly clusters: readonly Cluster[];
 }
@@ -48,19 +46,21 @@ const SIMILAR = 0.2;
  * filtered at every key that is pressed. Marks and groups are worked out once for each version, a second or so for ten thousand items.
  */
 export function createLedger(reader: KnowledgeReader): Ledger {
-  const items = keptByVersion(reader, async (): Promise<Items> => {
-    const entries = toEntries(await reader.ledgerRows());
+  // Three steps, each kept: to list items, to ask which are about code, to mark them.
+  const plain = keptByVersion(reader, async () => toEntries(await reader.ledgerRows()));
+  const alike = keptByVersion(reader, async () => {
+    const entries = await plain.get();
     return { entries, likeness: measureLikeness(entries.map((entry) => entry.tokens)) };
   });
   const current = keptByVersion(reader, async (): Promise<State> => {
-    const { entries: plain, likeness } = await items.get();
-    const clusters = await findClusters(plain, likeness);
-    const superseded = findSuperseded(plain, likeness);
-    const stale = await findStale(reader, plain);
+    const { entries: unmarked, likeness } = await alike.get();
+    const clusters = await findClusters(unmarked, likeness);
+    const superseded = findSuperseded(unmarked, likeness);
+    const stale = await findStale(reader, unmarked);
     const recurring = new Map<number, RecurringMark>();
     for (const { id, members, sessions } of clusters)
       for (const n of members) recurring.set(n, { clusterId: id, items: members.length, sessions });
-    const entries = plain.map(({ item, ...entry }, n) => ({
+    const entries = unmarked.map(({ item, ...entry }, n) => ({
       ...entry,
       item: { ...item, superseded: superseded.get(n) ?? null, stale: stale.get(n) ?? null, recurring: recurring.get(n) ?? null },
     }));
@@ -68,7 +68,11 @@ export function createLedger(reader: KnowledgeReader): Ledger {
   });
 
   return {
-    list: async (input) => listEntries((await current.get()).entries, input),
+    async list({ stage, ...input }) {
+      const needsMarks = stage === "whole" || current.isReady() || input.sort === "stalest" || (input.marks ?? []).length > 0;
+      const entries = needsMarks ? (await current.get()).entries : await plain.get();
+      return { ...listEntries(entries, input), stage: needsMarks ? "whole" : "first" };
+    },
     async get(id) {
       const { entries, byId, likeness } = await current.get();
       const n = byId.get(id);
@@ -90,9 +94,12 @@ export function createLedger(reader: KnowledgeReader): Ledger {
         }),
       };
     },
+    async prepare() {
+      await alike.get();
+    },
     async about(question) {
       // Marks take longer, and are shown when they are there.
-      const { entries, likeness } = await (current.isReady() ? current.get() : items.get());
+      const { entries, likeness } = await (current.isReady() ? current.get() : alike.get());
       return answersAbout(entries, likeness, question);
     },
     async recurring({ kinds = ["challenge"], ...filter }, limit) {

@@ -25,25 +25,33 @@ const TURN = 400;
  */
 export async function findClusters(entries: readonly LedgerEntry[], likeness: Likeness): Promise<Cluster[]> {
   const groups: number[][] = [];
-  const groupOf = new Map<number, number>();
-  for (let n = 0; n < entries.length; n += 1) {
+  const groupOf = new Int32Array(entries.length).fill(-1);
+  const isDecision = Uint8Array.from(entries, ({ item }) => Number(item.kind === "decision"));
+  // By group, zeroed after each entry; `touched` holds those that are not zero.
+  const sums = new Float64Array(entries.length);
+  const touched: number[] = [];
+  for (const [n, { item }] of entries.entries()) {
     if (n % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
-    const sums = new Map<number, number>();
-    const kind = entries[n]?.item.kind;
-    if (kind === undefined || saysNothing(entries[n]?.item.markdown ?? "")) continue;
+    if (saysNothing(item.markdown)) continue;
+    const kind = isDecision[n];
     likeness.neighbours(n, n, (other, similarity) => {
-      const group = groupOf.get(other);
-      if (group !== undefined && entries[other]?.item.kind === kind) sums.set(group, (sums.get(group) ?? 0) + similarity);
+      const group = groupOf[other] ?? -1;
+      if (group < 0 || isDecision[other] !== kind) return;
+      if (sums[group] === 0) touched.push(group);
+      sums[group] = (sums[group] ?? 0) + similarity;
     });
     let best = -1;
     let bestMean = ALIKE;
-    for (const [group, sum] of [...sums].toSorted((a, b) => a[0] - b[0])) {
-      const mean = sum / (groups[group]?.length ?? 1);
-      if (mean > bestMean) [best, bestMean] = [group, mean];
+    for (const group of touched) {
+      const mean = (sums[group] ?? 0) / (groups[group]?.length ?? 1);
+      // Of two that are as near the older one is taken.
+      if (mean > bestMean || (mean === bestMean && group < best)) [best, bestMean] = [group, mean];
+      sums[group] = 0;
     }
+    touched.length = 0;
     if (best < 0) best = groups.push([]) - 1;
     groups[best]?.push(n);
-    groupOf.set(n, best);
+    groupOf[n] = best;
   }
   return groups.flatMap((members) => {
     const sessions = new Set(members.map((n) => entries[n]?.item.sessionId)).size;
@@ -53,9 +61,9 @@ export async function findClusters(entries: readonly LedgerEntry[], likeness: Li
 
 /** The shortest word of the members that the analyser takes for this token: a stem is no word. */
 function asWritten(token: string, members: readonly number[], entries: readonly LedgerEntry[]): string {
-  const words = members.flatMap((n) => entries[n]?.item.markdown.match(/[\p{L}\p{N}_.-]*[\p{L}\p{N}]/gu) ?? []);
-  const fitting = words.filter((word) => word.length < 40 && analyse(word).includes(token));
-  return fitting.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0]?.toLowerCase() ?? token;
+  const words = new Set(members.flatMap((n) => entries[n]?.item.markdown.match(/[\p{L}\p{N}_.-]*[\p{L}\p{N}]/gu) ?? []));
+  const shortestFirst = [...words].filter((word) => word.length < 40).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return shortestFirst.find((word) => analyse(word).includes(token))?.toLowerCase() ?? token;
 }
 
 /** `None in this period`: written because the form asks. */

@@ -24,10 +24,10 @@ const FEWEST_WORDS = 2;
  * Where several later ones say so, the first does.
  */
 export function findSuperseded(entries: readonly LedgerEntry[], likeness: Likeness): ReadonlyMap<number, SupersededMark> {
-  const titles = entries.map(({ item }) => likeness.vectorOf(analyse(item.title)));
+  const titles = entries.map(({ item }) => (item.kind === "decision" ? likeness.vectorOf(analyse(item.title)) : undefined));
   const holders = new Map<number, number[]>();
   titles.forEach((title, n) => {
-    if (entries[n]?.item.kind === "decision") for (const word of title.words) setdefault(holders, word).push(n);
+    for (const word of title?.words ?? []) setdefault(holders, word).push(n);
   });
   const sessions = Map.groupBy(entries.keys(), (n) => entries[n]?.item.sessionOwnId ?? "");
   const marks = new Map<number, SupersededMark>();

@@ -6,6 +6,11 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import type { FindControls } from "./use-find-controls.ts";
 import "./find-bar.css";
 
+/** Before one is gone to: how many there are. */
+function place(current: number, total: number): string {
+  return current < 0 ? reading.matches(formatNumber(total), total === 1) : reading.matchOf(formatNumber(current + 1), formatNumber(total));
+}
+
 /** The box of find in page, over what is read. Enter goes on, Shift and Enter back, Esc closes. */
 export function FindBar({ find }: { readonly find: FindControls }) {
   const input = useRef<HTMLInputElement>(null);
@@ -42,7 +47,7 @@ export function FindBar({ find }: { readonly find: FindControls }) {
         onKeyDown={onKeyDown}
       />
       <output className="find-count tabular">
-        {find.words === "" ? "" : total === 0 ? reading.noMatch : reading.matchOf(formatNumber(find.current + 1), formatNumber(total))}
+        {find.words === "" || total === null ? "" : total === 0 ? reading.noMatch : place(find.current, total)}
       </output>
       <IconButton icon={ChevronUp} label={reading.previousMatch} keyId="match.previous" size="small" onClick={find.previous} />
       <IconButton icon={ChevronDown} label={reading.nextMatch} keyId="match.next" size="small" onClick={find.next} />

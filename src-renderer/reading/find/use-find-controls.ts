@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useState } from "react";
 import { useKeys } from "../../app/keys.ts";
 
 /** What is typed in the bar of a find. */
@@ -12,8 +12,8 @@ export interface FindWords {
 
 /** What the box needs of a find, over one text or over a page of many. */
 export interface FindControls {
-  /** How many matches there are. */
-  readonly total: number;
+  /** How many matches there are; null while they are looked for. */
+  readonly total: number | null;
   /** Index of the match that n and N stand at, or -1. */
   readonly current: number;
   readonly isOpen: boolean;
@@ -26,13 +26,18 @@ export interface FindControls {
 }
 
 export interface FindSteps<T> {
-  /** In order, and the same array as long as they are the same matches: with another one the way through them begins anew. */
-  readonly matches: readonly T[];
+  /** In order, and the same array as long as they are the same matches; null while they are looked for. */
+  readonly matches: readonly T[] | null;
   /** Index of the first match to go to in a direction; one before the first or after the last goes around. */
   readonly startAt: (step: 1 | -1) => number;
   readonly onGoTo?: (match: T) => void;
-  /** Where it stands before anything is gone to; -1 unless given. */
-  readonly initial?: number;
+}
+
+/** A match that was gone to: of what was typed, or, with nothing typed, of the search that led here. */
+interface Place<T> {
+  readonly matches: readonly T[];
+  readonly words: string;
+  readonly at: number;
 }
 
 export function useFindWords(): FindWords {
@@ -41,27 +46,38 @@ export function useFindWords(): FindWords {
   return { isOpen, typed, words, set: (change) => setBar((bar) => ({ ...bar, ...change })) };
 }
 
-/** The bar's buttons, and the keys for the same: next and previous match (n, N), find in page (Ctrl or Cmd+F), Esc. */
+/**
+ * The bar's buttons, and the keys for the same: next and previous match (n, N), find in page (Ctrl or Cmd+F), Esc. What is typed goes to
+ * its first match at once, as a browser does; the matches of the search that led here are gone to only when asked.
+ */
 export function useFindControls<T>(
-  { isOpen, typed, set }: FindWords,
-  { matches, startAt, onGoTo, initial = -1 }: FindSteps<T>,
+  { isOpen, typed, words, set }: FindWords,
+  { matches: found, startAt, onGoTo }: FindSteps<T>,
 ): FindControls {
-  const [place, setPlace] = useState<{ readonly matches: readonly T[]; readonly at: number } | null>(null);
-  const current = place?.matches === matches ? place.at : initial;
+  const [place, setPlace] = useState<Place<T> | null>(null);
+  const matches = found ?? NOTHING;
   const total = matches.length;
-  const move = (step: 1 | -1): void => {
-    if (total === 0) return;
-    const at = ((current < 0 ? startAt(step) : current + step) + total) % total;
-    setPlace({ matches, at });
+  // A page that draws more of itself has other matches of the same words: the way through them goes on.
+  const isSame = place !== null && place.words === words && (place.matches === matches || words !== "");
+  const current = isSame ? Math.min(place.at, total - 1) : -1;
+  const goTo = (at: number): void => {
+    setPlace({ matches, words, at });
     const match = matches[at];
     if (match !== undefined) onGoTo?.(match);
   };
+  const move = (step: 1 | -1): void => {
+    if (total > 0) goTo(((current < 0 ? startAt(step) : current + step) + total) % total);
+  };
+  const begin = useEffectEvent(() => {
+    if (words !== "" && total > 0 && place?.words !== words) goTo((startAt(1) + total) % total);
+  });
+  useEffect(() => begin(), [words, matches]);
   const controls: FindControls = {
-    total,
+    total: found === null ? null : total,
     current,
     isOpen,
     words: typed,
-    setWords: (words) => set({ isOpen: true, typed: words }),
+    setWords: (next) => set({ isOpen: true, typed: next }),
     next: () => move(1),
     previous: () => move(-1),
     open: () => set({ isOpen: true }),
@@ -75,6 +91,8 @@ export function useFindControls<T>(
   });
   return controls;
 }
+
+const NOTHING: readonly never[] = [];
 
 /** The first of all, or the last. */
 export const fromTheEnds = (step: 1 | -1): number => (step === 1 ? 0 : -1);

@@ -26,8 +26,6 @@ export function useFind({ text, given, marked = null }: FindOptions): Find {
   const controls = useFindControls(bar, {
     matches: ranges,
     startAt: (step) => startOf(text, ranges, marked, step),
-    // What is being typed shows its first match at once; the search's own are gone to only when asked.
-    initial: bar.words === "" ? -1 : Math.min(0, found.length - 1),
   });
   return { ...controls, ranges };
 }

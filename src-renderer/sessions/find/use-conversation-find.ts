@@ -26,9 +26,10 @@ export function useConversationFind({ id, query, root, turnInView, onGoTo, partE
   const bar = useFindWords();
   const terms = useTerms(bar.words, query);
   const { data } = useCoreQuery("sessions.find", { id, terms }, { enabled: terms.length > 0 });
+  const isPending = terms.length > 0 && data === undefined;
   const positions = useMemo(() => positionsOf(terms.length === 0 ? [] : (data?.matches ?? [])), [data, terms]);
   const controls = useFindControls(bar, {
-    matches: positions,
+    matches: isPending ? null : positions,
     startAt: (step) => startAt(positions, turnInView(), step),
     onGoTo,
   });
@@ -38,7 +39,7 @@ export function useConversationFind({ id, query, root, turnInView, onGoTo, partE
   const currentRange = useMemo(() => {
     const element = position === undefined ? null : partElement(position);
     if (element === null || position === undefined) return undefined;
-    const own = shown.filter((range) => element.contains(range.startContainer));
+    const own = (shown ?? []).filter((range) => element.contains(range.startContainer));
     // What is shown may hold fewer than the source, such as a link's address: then the last one.
     return own[Math.min(position.nth, own.length - 1)];
   }, [shown, position, partElement]);

@@ -15,6 +15,6 @@ export function usePageFind(root: RefObject<Element | null>, query: string): Fin
     startAt: fromTheEnds,
     onGoTo: (range) => range.startContainer.parentElement?.scrollIntoView({ block: "center" }),
   });
-  useHighlights(ranges, ranges[controls.current]);
+  useHighlights(ranges, ranges?.[controls.current]);
   return controls;
 }

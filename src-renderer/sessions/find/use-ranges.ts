@@ -3,10 +3,10 @@ import { findRanges } from "./find-ranges.ts";
 import "./find.css";
 
 /** Marks matches without touching the content (CSS custom highlights). */
-export function useHighlights(ranges: readonly Range[], current: Range | undefined): void {
+export function useHighlights(ranges: readonly Range[] | null, current: Range | undefined): void {
   useEffect(() => {
     if (!("highlights" in CSS)) return undefined;
-    CSS.highlights.set("found", new Highlight(...ranges));
+    CSS.highlights.set("found", new Highlight(...(ranges ?? NONE)));
     CSS.highlights.set("found-current", current === undefined ? new Highlight() : new Highlight(current));
     return () => {
       CSS.highlights.delete("found");
@@ -15,15 +15,13 @@ export function useHighlights(ranges: readonly Range[], current: Range | undefin
   }, [ranges, current]);
 }
 
-const NONE: readonly Range[] = [];
-
-/** Where the terms stand in what the element shows; looked for again when that changes. */
-export function useRanges(root: RefObject<Element | null>, terms: readonly string[]): readonly Range[] {
-  const [ranges, setRanges] = useState(NONE);
+/** Where the terms stand in what the element shows; looked for again when that changes. Null until they have been looked for. */
+export function useRanges(root: RefObject<Element | null>, terms: readonly string[]): readonly Range[] | null {
+  const [found, setFound] = useState<{ readonly terms: readonly string[]; readonly ranges: readonly Range[] } | null>(null);
   useEffect(() => {
     const element = root.current;
     if (element === null || terms.length === 0) return undefined;
-    const search = (): void => setRanges(findRanges(element, terms));
+    const search = (): void => setFound({ terms, ranges: findRanges(element, terms) });
     const first = requestAnimationFrame(search);
     // Parts that come later (a commit's files, a change) are searched too.
     const observer = new MutationObserver(search);
@@ -31,8 +29,10 @@ export function useRanges(root: RefObject<Element | null>, terms: readonly strin
     return () => {
       cancelAnimationFrame(first);
       observer.disconnect();
-      setRanges(NONE);
     };
   }, [root, terms]);
-  return ranges;
+  if (terms.length === 0) return NONE;
+  return found?.terms === terms ? found.ranges : null;
 }
+
+const NONE: readonly Range[] = [];

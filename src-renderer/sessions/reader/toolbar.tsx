@@ -1,4 +1,4 @@
-import { ArrowLeft, ChevronDown, ChevronUp, Copy, Ellipsis, Link, PanelRight, Search, SquareTerminal, TextSearch } from "lucide-react";
+import { ChevronDown, ChevronUp, Copy, Ellipsis, Link, PanelRight, Search, SquareTerminal, TextSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
 import { messageOf } from "../../../src-shared/rpc/errors.ts";
@@ -7,7 +7,7 @@ import { navigate, routes } from "../../app/navigation.ts";
 import { useExportItems } from "../../reading/export/use-export-items.ts";
 import { StarButton } from "../../reading/star/star-button.tsx";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
-import { ButtonLink } from "../../ui/button.tsx";
+import { BackLink } from "../../ui/back-button.tsx";
 import { copyText } from "../../ui/copy-button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
@@ -56,9 +56,7 @@ export function Toolbar({ view, onFind, onWithin, overview, more }: ToolbarProps
   ];
   return (
     <div className="reader-toolbar">
-      <ButtonLink variant="quiet" size="small" icon={ArrowLeft} href={routes.sessions()}>
-        {words.back}
-      </ButtonLink>
+      <BackLink screen="sessions" href={routes.sessions()} label={words.back} />
       <div className="reader-tools">
         <IconButton
           size="small"

@@ -3,6 +3,7 @@ import { useEffect, type CSSProperties } from "react";
 import type { SearchResult } from "../../../src-shared/contract/index.ts";
 import { HighlightedText } from "../../reading/text/highlighted-text.tsx";
 import { plainProse } from "../../reading/text/plain-prose.ts";
+import { withoutTitle } from "../../reading/text/without-title.ts";
 import { formatNumber } from "../../strings/format.ts";
 import { sessionWords } from "../../strings/en-sessions.ts";
 import { InlineError } from "../../ui/error-state.tsx";
@@ -84,7 +85,7 @@ function Panel({ within, onGoToLine }: WithinPanelProps) {
 }
 
 function Hit({ hit }: { readonly hit: SearchResult }) {
-  const excerpt = plainProse(hit.snippet, hit.highlights);
+  const excerpt = withoutTitle(plainProse(hit.snippet, hit.highlights), hit.title);
   return (
     <div className="within-hit">
       <KindIcon kind={hit.type} />

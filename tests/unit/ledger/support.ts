@@ -36,7 +36,7 @@ export function entriesOf(drafts: readonly (RowDraft & { readonly session: numbe
   return toEntries(drafts.map(({ session, ...draft }) => row(draft, session)));
 }
 
-export const ALL: LedgerListInput = { sort: "newest", limit: 1000, offset: 0 };
+export const ALL: LedgerListInput = { sort: "newest", limit: 1000, offset: 0, stage: "whole" };
 
 export function titles(items: readonly LedgerItem[]): string[] {
   return items.map((item) => item.title);
