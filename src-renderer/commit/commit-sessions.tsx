@@ -1,5 +1,6 @@
 import type { CommitView } from "../../src-shared/contract/index.ts";
 import { routes } from "../app/navigation.ts";
+import { common } from "../strings/en-common.ts";
 import { commits } from "../strings/en-document.ts";
 import { KindIcon } from "../ui/kind.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
@@ -20,11 +21,11 @@ export function CommitSessions({ sessions }: { readonly sessions: CommitView["se
               <a className="commit-session" href={routes.session(session.id)}>
                 <span className="commit-session-title">
                   <KindIcon kind="session" />
-                  <span className="truncate">{session.title}</span>
+                  <span className="truncate">{session.title === "" ? session.ownId : session.title}</span>
                 </span>
                 <span className="commit-session-detail">
-                  <span className="commit-grade" data-grade={session.link.grade}>
-                    {commits.grades[session.link.grade]}
+                  <span className="commit-grade" data-grade={session.link.grade} title={common.gradesMeaning[session.link.grade]}>
+                    {common.grades[session.link.grade]}
                   </span>
                   {session.startedAt !== null && <RelativeTime instant={session.startedAt} />}
                 </span>

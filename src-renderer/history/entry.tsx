@@ -77,7 +77,7 @@ function shown(entry: HistoryEntry, target: HistoryTarget): Shown {
     }
     case "session": {
       const { id, title, ownId, agent, grade, changed } = entry.session;
-      const does = changed.length === 0 ? words.grades.mentioned : `${words.grades[grade]}, ${words.changed(changed.length)}`;
+      const does = changed.length === 0 ? words.namesIt : `${common.grades[grade]}, ${words.changed(changed.length)}`;
       return { href: routes.session(id), title: title === "" ? ownId : title, detail: [...(agent === null ? [] : [agent]), does] };
     }
     default: {

@@ -1,6 +1,7 @@
 import type { HistoryTarget } from "../../src-shared/contract/index.ts";
 import { routes } from "../app/navigation.ts";
 import { MarkdownView } from "../reading/markdown/markdown-view.tsx";
+import { common } from "../strings/en-common.ts";
 import { historyWords as words } from "../strings/en-history.ts";
 import { KindIcon } from "../ui/kind.tsx";
 import type { HistoryEntry } from "./timeline.ts";
@@ -20,8 +21,8 @@ export function Evidence({ entry, target }: { readonly entry: HistoryEntry; read
                 <a className="history-to" href={routes.session(id)}>
                   <KindIcon kind="session" /> {title === "" ? ownId : title}
                 </a>{" "}
-                <span className="history-grade" data-grade={link.grade}>
-                  {words.grades[link.grade]}
+                <span className="history-grade" data-grade={link.grade} title={common.gradesMeaning[link.grade]}>
+                  {common.grades[link.grade]}
                 </span>
                 <p className="history-note">{link.evidence}</p>
               </li>

@@ -3,6 +3,7 @@ import type { Biography } from "../../src-shared/contract/index.ts";
 import { useCoreQuery } from "../app/core-query.ts";
 import { goBack } from "../app/go-back.ts";
 import { routes } from "../app/navigation.ts";
+import { plainProse } from "../reading/text/plain-prose.ts";
 import { common } from "../strings/en-common.ts";
 import { historyWords as words } from "../strings/en-history.ts";
 import { BackButton } from "../ui/back-button.tsx";
@@ -70,7 +71,7 @@ function Life({ biography }: { readonly biography: Biography }) {
               <li key={belief.id}>
                 <a className="history-belief" href={routes.belief(target.repositoryId, belief.id)} title={belief.reason}>
                   <KindIcon kind="belief" />
-                  {belief.statement === "" ? belief.id : belief.statement}
+                  <span className="history-belief-text">{belief.statement === "" ? belief.id : plainProse(belief.statement, []).text}</span>
                 </a>
               </li>
             ))}

@@ -29,7 +29,7 @@ export function RecurringPreview({ cluster }: { readonly cluster: RecurringClust
       {cluster.words.length > 0 && (
         <section className="ledger-reason">
           <h2>{words.inCommon}</h2>
-          <p>{[...new Set(cluster.words)].join(", ")}</p>
+          <p>{cluster.words.join(", ")}</p>
         </section>
       )}
       <section className="ledger-reason">

@@ -67,7 +67,7 @@ function Row({ cluster: { kind, title, sessions, first, last, words: common } }:
         </span>
       </span>
       <span className="ledger-row-detail truncate">
-        {[span, [...new Set(common)].join(", ")].filter((part) => part !== null && part !== "").join(" · ")}
+        {[span, common.join(", ")].filter((part) => part !== null && part !== "").join(" · ")}
       </span>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { RunPhase } from "../../src-shared/contract/library.ts";
-import type { DocumentKind, ResultType } from "../../src-shared/domain/index.ts";
+import type { DocumentKind, LinkGrade, ResultType } from "../../src-shared/domain/index.ts";
 import type { KeyGroup, KeyId } from "../app/key-bindings.ts";
 import type { ScreenName } from "../app/navigation.ts";
 
@@ -7,6 +7,14 @@ import type { ScreenName } from "../app/navigation.ts";
 export const common = {
   appName: "Verdigris",
   any: "Any",
+  /** How sure a link between a commit and a session is, and what makes it so. */
+  grades: { exact: "Exact", strong: "Strong", likely: "Likely", mentioned: "Mentioned" } satisfies Record<LinkGrade, string>,
+  gradesMeaning: {
+    exact: "Recorded by the session itself",
+    strong: "Hashes, a trailer or edited lines tie the two together",
+    likely: "Fits in files, time and branch",
+    mentioned: "Named in the session's text, with no sign that it was made there",
+  } satisfies Record<LinkGrade, string>,
   back: "Back",
   cancel: "Cancel",
   close: "Close",

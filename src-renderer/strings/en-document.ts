@@ -27,7 +27,6 @@ export const commits = {
   committed: "Committed",
   sessions: "Sessions",
   noSessions: "No session is linked to this commit.",
-  grades: { exact: "Exact", strong: "Strong", likely: "Likely", mentioned: "Mentioned" },
   truncated: "The diff is long: only its beginning is shown.",
   merge: "A merge: its changes are those of the commits it joins.",
 } as const;

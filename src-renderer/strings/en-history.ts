@@ -1,4 +1,3 @@
-import type { LinkGrade } from "../../src-shared/domain/index.ts";
 import { count, formatNumber } from "./format.ts";
 
 /** Words of a file's, symbol's or line's history. */
@@ -27,7 +26,7 @@ export const historyWords = {
   noneShown: "Nothing of the chosen kinds.",
   beliefs: "Beliefs about it",
   evidence: "Evidence",
-  grades: { exact: "Exact", strong: "Strong", likely: "Likely", mentioned: "Names it" } satisfies Record<LinkGrade, string>,
+  namesIt: "Names it",
   ownLines: (added: number, removed: number): string =>
     `It wrote ${count(added, "line", "lines")} of it and took out ${formatNumber(removed)}.`,
   fileLines: (files: number): string => `It changed ${count(files, "file", "files")}.`,

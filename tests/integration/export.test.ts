@@ -76,6 +76,35 @@ describe("on the command line", () => {
     expect((await cli("ledger", "--kind", "poem")).code).toBe(2);
   });
 
+  test("a list says how many, in the right number, and that nothing was found", async () => {
+    const { stdout } = await cli("sessions", "--repo", "repository", "--agent", "gemini");
+    expect(stdout).toMatch(/^20260207-093000 .*\(repository, \d decisions?, 1 challenge, 1 commit\)$/m);
+    expect(stdout).not.toContain("20260204-213118");
+    for (const nothing of [
+      ["sessions", "--text", "zeppelin"],
+      ["ledger", "--text", "zeppelin"],
+      ["ledger", "--recurring", "--text", "zeppelin"],
+    ])
+      expect((await cli(...nothing)).stdout).toBe("Nothing found.\n");
+    expect((await cli("sessions", "--after", "2026-02-06")).stdout).not.toContain("20260204-213118");
+  });
+
+  test("a limit that is no number is refused, and 0 is all", async () => {
+    for (const command of [["sessions"], ["ledger"], ["why", "src/rotation.ts"], ["search", "lamp"], ["export", "search", "lamp"]]) {
+      const { code, stderr } = await cli(...command, "--limit", "many");
+      expect([code, stderr]).toEqual([2, expect.stringContaining("Write a whole number.") as string]);
+    }
+    expect((JSON.parse((await cli("ledger", "--limit", "0", "--json")).stdout) as LedgerList).items).toHaveLength(5);
+  });
+
+  test("the ledger is exported in the order and the view that it is listed in", async () => {
+    const oldest = JSON.parse((await cli("export", "ledger", "--sort", "oldest", "--json")).stdout) as { readonly date: string }[];
+    expect(oldest.map(({ date }) => date)).toEqual(oldest.map(({ date }) => date).toSorted());
+    expect(JSON.parse((await cli("export", "ledger", "--recurring", "--json")).stdout)).toContainEqual(
+      expect.objectContaining({ sessions: 2 }),
+    );
+  });
+
   test("why takes a path from where it is run", async () => {
     const run = await cli("why", "src/rotation.ts:rotateLamp", "--json");
     const biography = JSON.parse(run.stdout) as Biography;

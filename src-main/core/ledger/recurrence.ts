@@ -59,11 +59,11 @@ export async function findClusters(entries: readonly LedgerEntry[], likeness: Li
   });
 }
 
-/** The shortest word of the members that the analyser takes for this token: a stem is no word. */
-function asWritten(token: string, members: readonly number[], entries: readonly LedgerEntry[]): string {
+/** The shortest word of the members that the analyser takes for this token, for a stem is no word; null for one of a label only. */
+function asWritten(token: string, members: readonly number[], entries: readonly LedgerEntry[]): string | null {
   const words = new Set(members.flatMap((n) => entries[n]?.item.markdown.match(/[\p{L}\p{N}_.-]*[\p{L}\p{N}]/gu) ?? []));
   const shortestFirst = [...words].filter((word) => word.length < 40).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  return shortestFirst.find((word) => analyse(word).includes(token))?.toLowerCase() ?? token;
+  return shortestFirst.find((word) => analyse(word).includes(token))?.toLowerCase() ?? null;
 }
 
 /** `None in this period`: written because the form asks. */
@@ -87,8 +87,9 @@ function describe(members: readonly number[], sessions: number, entries: readonl
     .filter(([, { count }]) => count * 2 > members.length)
     .toSorted((a, b) => b[1].weight - a[1].weight || a[0] - b[0])
     .slice(0, MAX_WORDS)
-    .map(([word]) => asWritten(likeness.word(word), members, entries));
-  return { id: entries[members[0] ?? 0]?.item.id ?? "", members, centre, words, sessions };
+    .flatMap(([word]) => asWritten(likeness.word(word), members, entries) ?? []);
+  // `tree-sitter` gives several tokens, and is one word.
+  return { id: entries[members[0] ?? 0]?.item.id ?? "", members, centre, words: [...new Set(words)], sessions };
 }
 
 function closeness(n: number, vectors: readonly WordVector[], likeness: Likeness): number {

@@ -3,6 +3,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en-GB");
 }
 
+/** `1 commit`, `2,000 commits`; "" for none. */
+export function formatSome(count: number, one: string, many: string): string {
+  return count === 0 ? "" : `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 export function formatSeconds(seconds: number): string {
   return seconds < 10 ? `${seconds.toFixed(2)} s` : seconds < 120 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -2,6 +2,7 @@ import { ChevronRight, ExternalLink } from "lucide-react";
 import { useState } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
 import { routes } from "../../app/navigation.ts";
+import { common } from "../../strings/en-common.ts";
 import { formatDateTime, formatNumber } from "../../strings/format.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { Button } from "../../ui/button.tsx";
@@ -50,14 +51,15 @@ function CommitRow({ commit }: { readonly commit: LinkedCommit }) {
               variant="quiet"
               className="grade"
               data-grade={commit.link.grade}
-              aria-label={`${words.evidence}: ${words.grades[commit.link.grade]}, ${short}`}
+              title={common.gradesMeaning[commit.link.grade]}
+              aria-label={`${words.evidence}: ${common.grades[commit.link.grade]}, ${short}`}
             >
-              {words.grades[commit.link.grade]}
+              {common.grades[commit.link.grade]}
             </Button>
           }
         >
           <div className="evidence">
-            <p className="evidence-title">{words.gradesMeaning[commit.link.grade]}</p>
+            <p className="evidence-title">{common.gradesMeaning[commit.link.grade]}</p>
             <p>{commit.link.evidence}</p>
           </div>
         </Popover>

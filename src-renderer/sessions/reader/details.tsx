@@ -1,3 +1,4 @@
+import { GitBranch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { SessionView } from "../../../src-shared/contract/index.ts";
 import type { Session } from "../../../src-shared/domain/index.ts";
@@ -80,10 +81,17 @@ function transcriptRows({ transcript }: Session): readonly (readonly [string, Re
 /** The line under the title: what tells this session from others of the same name. */
 export function MetaLine({ view }: { readonly view: SessionView }) {
   const { session, summary } = view;
+  // A branch is often called as its repository is.
+  const branch =
+    session.branch === null ? null : (
+      <span title={words.fields.branch}>
+        <GitBranch size="1em" className="reader-meta-sign" aria-hidden /> {session.branch}
+      </span>
+    );
   return (
     <p className="reader-meta">
       {session.startedAt !== null && <RelativeTime instant={session.startedAt} />}
-      {[session.agent, session.branch, summary.workType, summary.repositoryName, session.ownId].map((part, index) =>
+      {[session.agent, branch, summary.workType, summary.repositoryName, session.ownId].map((part, index) =>
         part === null ? null : (
           // oxlint-disable-next-line react/no-array-index-key -- fixed places
           <span key={index}>{part}</span>

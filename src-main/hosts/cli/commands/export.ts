@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { Option, type Command } from "commander";
 import type { ExportFile, ExportFormat } from "../../../../src-shared/contract/export.ts";
+import { limitOption } from "../limit-option.ts";
 import type { CliSession } from "../session.ts";
 import { addLedgerOptions, ledgerFilter, type LedgerOptions } from "./ledger.ts";
 
@@ -28,14 +29,17 @@ export function addExportCommand(program: Command, session: CliSession): void {
     async (options: ExportOptions & LedgerOptions) => {
       const client = await session.client();
       const filter = await ledgerFilter(client, options);
-      await deliver(await client.call("export.ledger", { filter, format: formatOf(options) }), options);
+      await deliver(
+        await client.call("export.ledger", { filter, sort: options.sort, grouped: options.recurring === true, format: formatOf(options) }),
+        options,
+      );
     },
   );
   common(parent.command("search").description("Export what a search finds").argument("<query...>", "words, phrases and fields"))
-    .option("--limit <n>", "at most this many results", "50")
-    .action(async (words: string[], options: ExportOptions & { readonly limit: string }) => {
+    .addOption(limitOption("at most this many results", 50))
+    .action(async (words: string[], options: ExportOptions & { readonly limit: number }) => {
       const client = await session.client();
-      const input = { text: words.join(" "), limit: Number(options.limit), format: formatOf(options) };
+      const input = { text: words.join(" "), limit: options.limit, format: formatOf(options) };
       await deliver(await client.call("export.search", input, { signal: session.signal }), options);
     });
 }

@@ -10,6 +10,7 @@ import {
 import type { CoreClient } from "../../../../src-shared/contract/index.ts";
 import { LEDGER_KINDS, type LedgerKind } from "../../../../src-shared/domain/index.ts";
 import { formatDate, plain } from "../format.ts";
+import { limitOption } from "../limit-option.ts";
 import { repositoryNamed } from "../repository-named.ts";
 import type { CliSession } from "../session.ts";
 
@@ -22,6 +23,8 @@ export interface LedgerOptions {
   readonly text?: string;
   readonly after?: string;
   readonly before?: string;
+  readonly sort: LedgerSort;
+  readonly recurring?: true;
 }
 
 export function addLedgerOptions(command: Command): Command {
@@ -32,7 +35,9 @@ export function addLedgerOptions(command: Command): Command {
     .addOption(new Option("--mark <mark>", "only what carries this mark").choices(LEDGER_MARKS))
     .option("--text <words>", "with all of these words")
     .option("--after <date>", "from this day on (ISO date)")
-    .option("--before <date>", "before this day (ISO date)");
+    .option("--before <date>", "before this day (ISO date)")
+    .addOption(new Option("--sort <order>", "how they are ordered").choices(LEDGER_SORTS).default("newest"))
+    .option("--recurring", "what came up again and again, instead of a list");
 }
 
 export async function ledgerFilter(client: CoreClient, options: LedgerOptions): Promise<LedgerFilter> {
@@ -51,33 +56,29 @@ export async function ledgerFilter(client: CoreClient, options: LedgerOptions): 
 /** `ledger`: decisions and challenges across repositories. */
 export function addLedgerCommand(program: Command, session: CliSession): void {
   addLedgerOptions(program.command("ledger").description("List decisions and challenges across repositories"))
-    .addOption(new Option("--sort <order>", "how they are ordered").choices(LEDGER_SORTS).default("newest"))
-    .option("--limit <n>", "at most this many; 0 for all", "50")
-    .option("--recurring", "what came up again and again, instead of a list")
+    .addOption(limitOption("at most this many; 0 for all", 50))
     .option("--json", "print JSON")
-    .action(
-      async (
-        options: LedgerOptions & { readonly sort: LedgerSort; readonly limit: string; readonly recurring?: true; readonly json?: true },
-      ) => {
-        const client = await session.client();
-        const filter = await ledgerFilter(client, options);
-        const wanted = Number(options.limit);
-        if (options.recurring) {
-          const list = await client.call("ledger.recurring", { ...filter, limit: wanted > 0 ? wanted : 10_000 });
-          if (options.json) return session.printJson(list);
-          for (const { sessions, title, words, items } of list.clusters) {
-            session.print(plain(`${sessions} sessions  ${title}  (${words.join(", ")})`));
-            for (const item of items) session.print(plain(`  ${item.path}:${item.lines.start}  ${item.title}`));
-          }
-          return;
-        }
-        const list = await client.call("ledger.list", { ...filter, sort: options.sort, limit: wanted > 0 ? wanted : 100_000 });
+    .action(async (options: LedgerOptions & { readonly limit: number; readonly json?: true }) => {
+      const client = await session.client();
+      const filter = await ledgerFilter(client, options);
+      const wanted = options.limit;
+      if (options.recurring) {
+        const list = await client.call("ledger.recurring", { ...filter, limit: wanted > 0 ? wanted : 10_000 });
         if (options.json) return session.printJson(list);
-        for (const item of list.items) session.print(plain(describe(item)));
-        if (list.items.length < list.total) session.print(`${list.items.length} of ${list.total} shown; --limit 0 shows all.`);
+        for (const { sessions, title, words, items } of list.clusters) {
+          session.print(plain(`${sessions} sessions  ${title}  (${words.join(", ")})`));
+          for (const item of items) session.print(plain(`  ${item.path}:${item.lines.start}  ${item.title}`));
+        }
         if (list.total === 0) session.print("Nothing found.");
-      },
-    );
+        return;
+      }
+      const limit = wanted > 0 ? wanted : 100_000;
+      const { items, total, facets } = await client.call("ledger.list", { ...filter, sort: options.sort, limit });
+      if (options.json) return session.printJson({ items, total, facets });
+      for (const item of items) session.print(plain(describe(item)));
+      if (items.length < total) session.print(`${items.length} of ${total} shown; --limit 0 shows all.`);
+      if (total === 0) session.print("Nothing found.");
+    });
 }
 
 function describe(item: LedgerItem): string {

@@ -1,10 +1,11 @@
 import { Option, type Command } from "commander";
 import { SEARCH_MODES, type SearchMode, type SearchResponse, type SearchResult } from "../../../../src-shared/contract/search.ts";
 import { formatDate, formatHighlights, plain } from "../format.ts";
+import { limitOption } from "../limit-option.ts";
 import type { CliSession } from "../session.ts";
 
 interface SearchOptions {
-  readonly limit: string;
+  readonly limit: number;
   readonly mode: SearchMode;
   readonly explain?: true;
   readonly json?: true;
@@ -15,7 +16,7 @@ export function addSearchCommand(program: Command, session: CliSession): void {
     .command("search")
     .description("Search everything that is indexed")
     .argument("<query...>", "words, phrases and fields, as in the app")
-    .option("--limit <n>", "at most this many results", "10")
+    .addOption(limitOption("at most this many results", 10))
     .addOption(new Option("--mode <mode>", "words and meaning, words only, meaning only").choices(SEARCH_MODES).default("fused"))
     .option("--explain", "say what decided each rank")
     .option("--json", "print JSON")
@@ -23,7 +24,7 @@ export function addSearchCommand(program: Command, session: CliSession): void {
       const client = await session.client();
       const input = {
         text: words.join(" "),
-        limit: Number(options.limit),
+        limit: options.limit,
         mode: options.mode,
         explain: options.explain ?? false,
         facets: false,

@@ -1,11 +1,18 @@
 import type { Command } from "commander";
 import type { SessionView } from "../../../../src-shared/contract/sessions.ts";
-import { formatDate, plain } from "../format.ts";
+import type { SessionSummary } from "../../../../src-shared/domain/index.ts";
+import { formatDate, formatSome, plain } from "../format.ts";
+import { limitOption } from "../limit-option.ts";
+import { repositoryNamed } from "../repository-named.ts";
 import type { CliSession } from "../session.ts";
 
 interface ListOptions {
-  readonly limit: string;
+  readonly limit: number;
   readonly text?: string;
+  readonly repo?: string;
+  readonly agent?: string;
+  readonly after?: string;
+  readonly before?: string;
   readonly decisions?: true;
   readonly json?: true;
 }
@@ -15,24 +22,29 @@ export function addSessionCommands(program: Command, session: CliSession): void 
   program
     .command("sessions")
     .description("List sessions, newest first")
-    .option("--limit <n>", "at most this many; 0 for all", "50")
+    .addOption(limitOption("at most this many; 0 for all", 50))
     .option("--text <words>", "all of these words in title, id, branch or agent")
+    .option("--repo <name>", "of this repository only")
+    .option("--agent <name>", "of this assistant only")
+    .option("--after <date>", "from this day on (ISO date)")
+    .option("--before <date>", "before this day (ISO date)")
     .option("--decisions", "only sessions that note decisions")
     .option("--json", "print JSON")
-    .action(async (options: ListOptions) => {
+    .action(async ({ limit, text, repo, agent, after, before, decisions, json }: ListOptions) => {
       const client = await session.client();
-      const limit = Number(options.limit);
       const list = await client.call("sessions.list", {
         ...(limit > 0 ? { limit } : {}),
-        ...(options.text === undefined ? {} : { text: options.text }),
-        ...(options.decisions === undefined ? {} : { hasDecisions: true }),
+        ...(text === undefined ? {} : { text }),
+        ...(repo === undefined ? {} : { repositoryIds: [await repositoryNamed(client, repo)] }),
+        ...(agent === undefined ? {} : { agents: [agent] }),
+        ...(after === undefined ? {} : { after }),
+        ...(before === undefined ? {} : { before }),
+        ...(decisions === undefined ? {} : { hasDecisions: true }),
       });
-      if (options.json) return session.printJson(list);
-      for (const one of list.sessions) {
-        const counts = `${one.decisions} decisions, ${one.challenges} challenges, ${one.commits} commits`;
-        session.print(`${one.ownId}  ${formatDate(one.startedAt)}  ${plain(one.title)}  (${plain(one.repositoryName)}; ${counts})`);
-      }
+      if (json) return session.printJson(list);
+      for (const one of list.sessions) session.print(plain(describeLine(one)));
       if (list.sessions.length < list.total) session.print(`${list.sessions.length} of ${list.total} shown; --limit 0 shows all.`);
+      if (list.total === 0) session.print("Nothing found.");
     });
   program
     .command("session")
@@ -46,6 +58,16 @@ export function addSessionCommands(program: Command, session: CliSession): void 
       if (options.json) session.printJson(view);
       else session.print(describeSession(view));
     });
+}
+
+function describeLine(one: SessionSummary): string {
+  const facts = [
+    one.repositoryName,
+    formatSome(one.decisions, "decision", "decisions"),
+    formatSome(one.challenges, "challenge", "challenges"),
+    formatSome(one.commits, "commit", "commits"),
+  ].filter((fact) => fact !== "");
+  return `${one.ownId}  ${formatDate(one.startedAt)}  ${one.title}  (${facts.join(", ")})`;
 }
 
 function describeSession({ session, summary, commits }: SessionView): string {

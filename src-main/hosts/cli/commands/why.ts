@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Biography } from "../../../../src-shared/contract/history.ts";
 import { formatDate, plain } from "../format.ts";
+import { limitOption } from "../limit-option.ts";
 import type { CliSession } from "../session.ts";
 
 /** `why FILE[:SYMBOL|:LINE]`: what was decided about it, in which sessions, and what changed it. */
@@ -10,11 +11,11 @@ export function addWhyCommand(program: Command, session: CliSession): void {
     .command("why")
     .description("Show the decisions, sessions and commits behind a file, a symbol or a line")
     .argument("<target>", "FILE, FILE:SYMBOL or FILE:LINE")
-    .option("--limit <n>", "at most this many decisions", "10")
+    .addOption(limitOption("at most this many decisions", 10))
     .option("--json", "print JSON")
-    .action(async (target: string, options: { readonly limit: string; readonly json?: true }) => {
+    .action(async (target: string, options: { readonly limit: number; readonly json?: true }) => {
       const client = await session.client();
-      const input = { target, from: resolve("."), limit: Number(options.limit) };
+      const input = { target, from: resolve("."), limit: options.limit };
       const biography = await client.call("history.why", input, { signal: session.signal });
       if (options.json) session.printJson(biography);
       else session.print(plain(describe(biography)));
@@ -48,5 +49,7 @@ function describe({ target, answers, sessions, commits, beliefs, formerPaths, no
   for (const commit of commits.slice(0, MAX_SHOWN))
     lines.push(`  ${commit.hash.slice(0, 8)}  ${formatDate(commit.committedAt)}  ${commit.subject}`);
   if (commits.length > MAX_SHOWN) lines.push(`  and ${commits.length - MAX_SHOWN} more`);
+  if (answers.length + sessions.length + beliefs.length + commits.length === 0)
+    lines.push("No commit, session, decision or challenge in the library touches or names it.");
   return lines.join("\n");
 }
