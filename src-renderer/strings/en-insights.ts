@@ -12,10 +12,10 @@ export const insightWords = {
   plots: {
     sessions: "Sessions a week",
     commits: "Commits a week",
-    observations: "Decisions and challenges a week",
+    observations: "Decisions (above) and challenges (below) a week",
     workTypes: "Sessions by work type",
     hours: "Sessions by hour of the day",
-    languages: "Files by language",
+    languages: "Languages by size",
     files: "Files most often changed",
   },
   columns: {

@@ -15,7 +15,7 @@ export const ledgerWords = {
     shown < total ? `${formatNumber(shown)} of ${count(total, "entry", "entries")}` : count(total, "entry", "entries"),
   showAll: "Show all",
   repositories: "Repository",
-  agents: "Agent",
+  agents: "Assistant",
   kindsLabel: "Kinds",
   kinds: { decision: "Decisions", challenge: "Challenges" } satisfies Record<LedgerKind, string>,
   marksLabel: "Marks",

@@ -31,7 +31,7 @@ test("timeline: by day, without init records, narrowed in the address", async ({
 
   await page.getByRole("button", { name: "Init records" }).click();
   await expect(timeline(page).getByRole("option")).toHaveCount(5);
-  await page.getByRole("button", { name: "Agent", exact: true }).click();
+  await page.getByRole("button", { name: "Assistant", exact: true }).click();
   await page.getByRole("checkbox", { name: /gemini/ }).press("Space");
   await page.keyboard.press("Escape");
   await expect(timeline(page).getByRole("option")).toHaveCount(1);

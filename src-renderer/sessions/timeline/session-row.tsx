@@ -15,18 +15,19 @@ export interface SessionRowProps {
 /** One session on one line. Titles repeat, so the time stands before and the date behind, also for those who hear the row alone. */
 export function SessionRow({ summary, day, showRepository }: SessionRowProps) {
   return (
-    <div className="session-row" data-init={summary.format === "init" || undefined}>
+    <div className="session-row" data-several={showRepository || undefined} data-init={summary.format === "init" || undefined}>
       <time className="session-row-time tabular" dateTime={summary.startedAt ?? undefined} title={titleOf(summary)}>
         {summary.startedAt === null ? "" : formatTime(summary.startedAt)}
         {day !== null && <span className="visually-hidden"> {formatShortDay(day)},</span>}
       </time>
       <span className="session-row-title truncate">{summary.title === "" ? words.noTitle : summary.title}</span>
-      <span className="session-row-detail truncate">
-        {[showRepository ? summary.repositoryName : null, summary.agent].filter((part) => part !== null).join(" · ")}
+      {showRepository && <span className="session-row-detail truncate">{summary.repositoryName}</span>}
+      <span className="session-row-detail truncate">{summary.agent}</span>
+      <span className="session-row-detail session-row-branch truncate" title={summary.branch ?? undefined}>
         {summary.branch !== null && (
-          <span className="session-row-branch">
+          <>
             <GitBranch size="1em" aria-hidden /> {summary.branch}
-          </span>
+          </>
         )}
       </span>
       <span className="session-row-work truncate">{summary.workType}</span>
