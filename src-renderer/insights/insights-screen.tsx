@@ -5,8 +5,10 @@ import { unpackSessions, type SessionColumns } from "../../src-shared/domain/ind
 import { useCoreQuery } from "../app/core-query.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { addDays, formatShortDay } from "../strings/days.ts";
+import { common } from "../strings/en-common.ts";
 import { insightWords as words } from "../strings/en-insights.ts";
 import { formatBytes, formatNumber } from "../strings/format.ts";
+import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -85,7 +87,11 @@ function Plots({ sessions: sent, insights, repositoryId }: PlotsProps) {
         }
       />
       {weeks.length === 0 && insights.languages.length === 0 ? (
-        <EmptyState icon={ChartColumn} title={words.empty}>
+        <EmptyState
+          icon={ChartColumn}
+          title={words.empty}
+          actions={<ButtonLink href={routes.library()}>{common.addRepository}</ButtonLink>}
+        >
           {words.emptyText}
         </EmptyState>
       ) : (

@@ -1,7 +1,10 @@
 import { ScrollText } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useCoreQuery } from "../app/core-query.ts";
+import { routes } from "../app/navigation.ts";
+import { common } from "../strings/en-common.ts";
 import { ledgerWords as words } from "../strings/en-ledger.ts";
+import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -28,7 +31,7 @@ export function LedgerScreen({ params }: { readonly params: URLSearchParams }) {
   if (data === undefined) return <Skeleton />;
   if (data.total === 0 && !isLedgerRestricted(query)) {
     return (
-      <EmptyState icon={ScrollText} title={words.empty}>
+      <EmptyState icon={ScrollText} title={words.empty} actions={<ButtonLink href={routes.library()}>{common.addRepository}</ButtonLink>}>
         {words.emptyText}
       </EmptyState>
     );

@@ -3,6 +3,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { useKeys } from "../app/keys.ts";
 import { navigate, routes } from "../app/navigation.ts";
 import { formatLongDay, type Day } from "../strings/days.ts";
+import { common } from "../strings/en-common.ts";
 import { sessionWords as words } from "../strings/en-sessions.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -37,7 +38,11 @@ export function SessionsScreen({ params }: { readonly params: URLSearchParams })
   if (all === null || filtered === null) return <Skeleton />;
   if (all.length === 0) {
     return (
-      <EmptyState icon={MessagesSquare} title={words.empty} actions={<ButtonLink href={routes.library()}>{words.openLibrary}</ButtonLink>}>
+      <EmptyState
+        icon={MessagesSquare}
+        title={words.empty}
+        actions={<ButtonLink href={routes.library()}>{common.addRepository}</ButtonLink>}
+      >
         {words.emptyText}
       </EmptyState>
     );
@@ -56,7 +61,15 @@ interface TimelineViewProps {
 function TimelineView({ all, filtered, filter, choices }: TimelineViewProps) {
   const field = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => timelineRows(filtered.sessions), [filtered]);
-  const several = useMemo(() => new Set(all.map(({ summary }) => summary.repositoryId)).size > 1, [all]);
+  // A column that would be empty takes no room.
+  const columns = useMemo(
+    () => ({
+      "data-repositories": new Set(all.map(({ summary }) => summary.repositoryId)).size > 1 || undefined,
+      "data-branches": all.some(({ summary }) => summary.branch !== null) || undefined,
+      "data-work": all.some(({ summary }) => summary.workType !== null) || undefined,
+    }),
+    [all],
+  );
   // The list comes with the letter; the calendar and the facets, which are much to draw, may come after it.
   const later = useIdleValue(filtered);
   const rowHeight = useRem(ROW_REM);
@@ -76,7 +89,7 @@ function TimelineView({ all, filtered, filter, choices }: TimelineViewProps) {
   });
   const total = useMemo(() => all.filter(({ summary }) => filter.init || summary.format !== "init").length, [all, filter.init]);
   return (
-    <div className="timeline">
+    <div className="timeline" {...columns}>
       <PageHeader
         title={words.title}
         detail={<span aria-live="polite">{words.shown(filtered.sessions.length, total)}</span>}
@@ -120,9 +133,7 @@ function TimelineView({ all, filtered, filter, choices }: TimelineViewProps) {
           label={words.title}
           isExact
           estimateSize={(row) => (row.type === "day" ? dayHeight : rowHeight)}
-          renderItem={(row) =>
-            row.type === "day" ? <DayHeading row={row} /> : <SessionRow summary={row.summary} day={row.day} showRepository={several} />
-          }
+          renderItem={(row) => (row.type === "day" ? <DayHeading row={row} /> : <SessionRow summary={row.summary} day={row.day} />)}
           dragData={(row) => dragDataOf(row)}
         />
       )}

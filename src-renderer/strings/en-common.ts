@@ -16,6 +16,7 @@ export const common = {
     mentioned: "Named in the session's text, with no sign that it was made there",
   } satisfies Record<LinkGrade, string>,
   back: "Back",
+  addRepository: "Add a repository",
   cancel: "Cancel",
   close: "Close",
   copy: "Copy",

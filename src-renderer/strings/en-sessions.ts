@@ -14,7 +14,6 @@ export const sessionWords = {
   filterHint: "Title, branch, assistant, date",
   empty: "No sessions yet",
   emptyText: "Sessions appear here once a repository that has some is indexed.",
-  openLibrary: "Add a repository",
   noneMatch: "No session matches these filters",
   clearFilters: "Clear filters",
   searchInside: "Search inside sessions",

@@ -8,20 +8,18 @@ import { KindIcon } from "../../ui/kind.tsx";
 export interface SessionRowProps {
   readonly summary: TimelineSummary;
   readonly day: Day | null;
-  /** Shown when the library holds more than one. */
-  readonly showRepository: boolean;
 }
 
 /** One session on one line. Titles repeat, so the time stands before and the date behind, also for those who hear the row alone. */
-export function SessionRow({ summary, day, showRepository }: SessionRowProps) {
+export function SessionRow({ summary, day }: SessionRowProps) {
   return (
-    <div className="session-row" data-several={showRepository || undefined} data-init={summary.format === "init" || undefined}>
+    <div className="session-row" data-init={summary.format === "init" || undefined}>
       <time className="session-row-time tabular" dateTime={summary.startedAt ?? undefined} title={titleOf(summary)}>
         {summary.startedAt === null ? "" : formatTime(summary.startedAt)}
         {day !== null && <span className="visually-hidden"> {formatShortDay(day)},</span>}
       </time>
       <span className="session-row-title truncate">{summary.title === "" ? words.noTitle : summary.title}</span>
-      {showRepository && <span className="session-row-detail truncate">{summary.repositoryName}</span>}
+      <span className="session-row-detail session-row-repository truncate">{summary.repositoryName}</span>
       <span className="session-row-detail truncate">{summary.agent}</span>
       <span className="session-row-detail session-row-branch truncate" title={summary.branch ?? undefined}>
         {summary.branch !== null && (
