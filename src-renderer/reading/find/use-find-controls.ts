@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useEffectEvent, useState } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useKeys } from "../../app/keys.ts";
 
 /** What is typed in the bar of a find. */
@@ -57,21 +57,32 @@ export function useFindControls<T>(
   const [place, setPlace] = useState<Place<T> | null>(null);
   const matches = found ?? NOTHING;
   const total = matches.length;
+  const begun = useMemo(
+    () => (words === "" || total === 0 ? -1 : (startAt(1) + total) % total),
+    // oxlint-disable-next-line react/exhaustive-deps -- where one reads when the matches come, not where one has gone since
+    [words, found],
+  );
   // A page that draws more of itself has other matches of the same words: the way through them goes on.
   const isSame = place !== null && place.words === words && (place.matches === matches || words !== "");
-  const current = isSame ? Math.min(place.at, total - 1) : -1;
+  const current = isSame ? Math.min(place.at, total - 1) : begun;
   const goTo = (at: number): void => {
-    setPlace({ matches, words, at });
     const match = matches[at];
     if (match !== undefined) onGoTo?.(match);
   };
   const move = (step: 1 | -1): void => {
-    if (total > 0) goTo(((current < 0 ? startAt(step) : current + step) + total) % total);
+    if (total === 0) return;
+    const at = ((current < 0 ? startAt(step) : current + step) + total) % total;
+    setPlace({ matches, words, at });
+    goTo(at);
   };
-  const begin = useEffectEvent(() => {
-    if (words !== "" && total > 0 && place?.words !== words) goTo((startAt(1) + total) % total);
-  });
-  useEffect(() => begin(), [words, matches]);
+  const show = useEffectEvent(goTo);
+  /** The words whose first match was gone to. */
+  const shown = useRef("");
+  useEffect(() => {
+    if (words !== "" && begun < 0) return;
+    if (shown.current !== words && words !== "") show(begun);
+    shown.current = words;
+  }, [words, begun]);
   const controls: FindControls = {
     total: found === null ? null : total,
     current,
