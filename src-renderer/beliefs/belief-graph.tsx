@@ -4,6 +4,7 @@ import { beliefWords as words } from "../strings/en-beliefs.ts";
 import { Chip } from "../ui/chip.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { KindIcon } from "../ui/kind.tsx";
+import { LABEL_SIZE, roomForLabels } from "./graph-labels.ts";
 import { fitView, layOut, zoomView, type BeliefGraph, type GraphNode, type View } from "./graph-model.ts";
 import "./graph.css";
 
@@ -80,6 +81,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
     set(next);
   }
 
+  const labelled = useMemo(() => roomForLabels(graph, places, view.scale), [graph, places, view.scale]);
   const near = useMemo(() => neighbours(graph, selected), [graph, selected]);
   const isBehind = (id: string): boolean => (selected === null ? shown !== null && !shown.has(id) : id !== selected && !near.has(id));
   const at = (id: string) => places.get(id) ?? { x: 0, y: 0 };
@@ -125,7 +127,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
           {graph.nodes.map((node) => {
             const { x, y } = at(node.id);
             const isSelected = node.id === selected;
-            const hasLabel = isSelected || near.has(node.id) || (node.kind === "belief" && view.scale > 0.75);
+            const hasLabel = isSelected || near.has(node.id) || (selected === null && labelled.has(node.id));
             return (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list has the keys
               <g
@@ -140,7 +142,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
                 <title>{nodeTitle(node)}</title>
                 <Shape node={node} />
                 {hasLabel && (
-                  <text y={node.kind === "belief" ? 20 : 15} style={{ fontSize: `${11 / view.scale}px` }}>
+                  <text y={(node.kind === "belief" ? 9 : 5) + LABEL_SIZE / view.scale} style={{ fontSize: `${LABEL_SIZE / view.scale}px` }}>
                     {node.label}
                   </text>
                 )}
@@ -163,6 +165,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
             {words.legend[kind]}
           </span>
         ))}
+        {graph.nodes.some((node) => node.kind === "missing") && <span className="graph-legend-missing">{words.noFile}</span>}
         {showSources &&
           (["session", "commit"] as const).map((kind) => (
             <span key={kind} className="graph-legend-node">

@@ -4,7 +4,7 @@ export const dateWords = {
   from: "From",
   to: "To",
   range: (from: string | null, to: string | null): string =>
-    from === null ? `until ${to ?? ""}` : to === null ? `since ${from}` : `${from} to ${to}`,
+    from === null ? `Until ${to ?? ""}` : to === null ? `Since ${from}` : `${from} to ${to}`,
   clear: "Clear dates",
   presetsLabel: "Spans of days",
   presets: { today: "Today", week: "Past 7 days", month: "Past 30 days", year: "Past year" },

@@ -27,6 +27,8 @@ export interface ListState<T> {
   move(move: ListMove): void;
   open(index: number): void;
   isHeading(index: number): boolean;
+  /** Some rows may be headings. */
+  readonly hasHeadings: boolean;
   optionId(index: number): string;
   /** Keys of the list element itself. */
   readonly onKeyDown: (event: ReactKeyboardEvent) => void;
@@ -110,6 +112,7 @@ export function useList<T>(options: ListOptions<T>): ListState<T> {
     move,
     open: (index) => void call(onOpen, index),
     isHeading,
+    hasHeadings: options.isHeading !== undefined,
     optionId,
     onKeyDown,
     inputProps: {

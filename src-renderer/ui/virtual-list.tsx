@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import type { ListState } from "./use-list.ts";
 import "./virtual-list.css";
@@ -49,6 +49,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     overscan: 8,
   });
 
+  const ordinals = useOrdinals(list);
+
   useEffect(() => {
     if (active >= 0) rows.scrollToIndex(active, { align: "auto" });
   }, [active, rows]);
@@ -96,8 +98,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               role="option"
               tabIndex={-1}
               aria-selected={isActive}
-              aria-posinset={row.index + 1}
-              aria-setsize={items.length}
+              aria-posinset={ordinals?.[row.index] ?? row.index + 1}
+              aria-setsize={ordinals?.at(-1) ?? items.length}
               style={place}
               draggable={dragData !== undefined}
               onDragStart={(event) => {
@@ -120,4 +122,14 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       </div>
     </div>
   );
+}
+
+/** How manieth option each row is, for those who hear the list; null where no row is a heading, and its place says so. */
+function useOrdinals<T>({ items, hasHeadings, isHeading }: ListState<T>): Uint32Array | null {
+  return useMemo(() => {
+    if (!hasHeadings) return null;
+    let count = 0;
+    return Uint32Array.from(items, (_, index) => (isHeading(index) ? count : ++count));
+    // oxlint-disable-next-line react/exhaustive-deps -- which rows are headings depends on the items only
+  }, [items, hasHeadings]);
 }

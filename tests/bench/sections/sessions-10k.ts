@@ -22,6 +22,8 @@ async function run(bench: Bench): Promise<void> {
     const all = await client.call("sessions.list", {});
     const id = all.sessions[SESSIONS / 2]?.id ?? "";
     bench.value("the list, as it is sent", JSON.stringify(all).length / 1e6, "MB");
+    bench.value("the timeline, as it is sent", JSON.stringify(await client.call("sessions.timeline", {})).length / 1e6, "MB");
+    await call("core: sessions.timeline", () => client.call("sessions.timeline", {}));
     await call("core: sessions.list, all", () => client.call("sessions.list", {}));
     await call("core: sessions.list, filtered by text", () => client.call("sessions.list", { text: "zqab", limit: 50 }));
     await call("core: sessions.get", () => client.call("sessions.get", { id }));
