@@ -4,7 +4,7 @@ import { beliefWords as words } from "../strings/en-beliefs.ts";
 import { Chip } from "../ui/chip.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { KindIcon } from "../ui/kind.tsx";
-import { LABEL_SIZE, roomForLabels } from "./graph-labels.ts";
+import { LABEL_SIZE, labelOffset, roomForLabels } from "./graph-labels.ts";
 import { fitView, layOut, zoomView, type BeliefGraph, type GraphNode, type View } from "./graph-model.ts";
 import "./graph.css";
 
@@ -81,7 +81,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
     set(next);
   }
 
-  const labelled = useMemo(() => roomForLabels(graph, places, view.scale), [graph, places, view.scale]);
+  const labelled = useMemo(() => roomForLabels(graph, places, view, size.width), [graph, places, view, size.width]);
   const near = useMemo(() => neighbours(graph, selected), [graph, selected]);
   const isBehind = (id: string): boolean => (selected === null ? shown !== null && !shown.has(id) : id !== selected && !near.has(id));
   const at = (id: string) => places.get(id) ?? { x: 0, y: 0 };
@@ -142,7 +142,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
                 <title>{nodeTitle(node)}</title>
                 <Shape node={node} />
                 {hasLabel && (
-                  <text y={(node.kind === "belief" ? 9 : 5) + LABEL_SIZE / view.scale} style={{ fontSize: `${LABEL_SIZE / view.scale}px` }}>
+                  <text y={labelOffset(node.kind === "belief" ? 9 : 5, view.scale)} style={{ fontSize: `${LABEL_SIZE / view.scale}px` }}>
                     {node.label}
                   </text>
                 )}

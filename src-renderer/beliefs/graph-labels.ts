@@ -1,29 +1,53 @@
-import type { BeliefGraph, Placed } from "./graph-model.ts";
+import type { BeliefGraph, Placed, View } from "./graph-model.ts";
 
 /** A label's font size and a letter's mean width, in pixels whatever the scale. */
 export const LABEL_SIZE = 11;
 const LETTER_WIDTH = 6;
 const LINE_HEIGHT = 14;
+/** From a belief's middle to its edge, in the graph's units. */
+const RADIUS = 9;
+
+/** In pixels; half its width and height. */
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a label's baseline stands below a node's middle, in the graph's units. */
+export function labelOffset(radius: number, scale: number): number {
+  return radius + LABEL_SIZE / scale;
+}
 
 /**
- * Beliefs whose names can stand in the picture without lying on each other, the most connected first: at a distance those that all hangs
- * on, nearer by all of them. Pure.
+ * Beliefs whose names can stand in the picture: on no other name, on no other belief, and whole. The most connected first: from afar those
+ * that much hangs on, nearer by all of them. Pure.
  */
-export function roomForLabels(graph: BeliefGraph, places: ReadonlyMap<string, Placed>, scale: number): ReadonlySet<string> {
+export function roomForLabels(graph: BeliefGraph, places: ReadonlyMap<string, Placed>, view: View, width: number): ReadonlySet<string> {
   const degree = new Map<string, number>();
   for (const { from, to } of graph.edges) for (const id of [from, to]) degree.set(id, (degree.get(id) ?? 0) + 1);
-  const beliefs = graph.nodes
-    .filter((node) => node.kind === "belief")
-    .toSorted((a, b) => (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1));
-  const taken: { readonly x: number; readonly y: number; readonly half: number }[] = [];
-  const labelled = new Set<string>();
-  for (const { id, label } of beliefs) {
+  const { scale } = view;
+  const beliefs = graph.nodes.flatMap(({ id, kind, label }) => {
     const place = places.get(id);
-    if (place === undefined) continue;
-    const box = { x: place.x * scale, y: place.y * scale, half: (label.length * LETTER_WIDTH) / 2 };
-    if (taken.some((other) => Math.abs(other.y - box.y) < LINE_HEIGHT && Math.abs(other.x - box.x) < other.half + box.half)) continue;
-    taken.push(box);
+    if (kind !== "belief" || place === undefined) return [];
+    const [x, y] = [(place.x - view.x) * scale, (place.y - view.y) * scale];
+    const below = labelOffset(RADIUS, scale) * scale - LABEL_SIZE / 2;
+    const name: Box = { x, y: y + below, width: (label.length * LETTER_WIDTH) / 2, height: LINE_HEIGHT / 2 };
+    return [{ id, name, dot: { x, y, width: RADIUS * scale, height: RADIUS * scale } satisfies Box }];
+  });
+  beliefs.sort((a, b) => (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1));
+  const names: Box[] = [];
+  const labelled = new Set<string>();
+  for (const { id, name } of beliefs) {
+    if (Math.abs(name.x) + name.width > width / 2 || names.some((other) => touch(name, other))) continue;
+    if (beliefs.some((other) => other.id !== id && touch(name, other.dot))) continue;
+    names.push(name);
     labelled.add(id);
   }
   return labelled;
+}
+
+function touch(a: Box, b: Box): boolean {
+  return Math.abs(a.x - b.x) < a.width + b.width && Math.abs(a.y - b.y) < a.height + b.height;
 }

@@ -9,6 +9,9 @@ const graphOf = (ids: readonly string[], edges: readonly (readonly [string, stri
   edges: edges.map(([from, to]) => ({ from, to, kind: "supports" })),
 });
 
+const at = (scale: number) => ({ x: 0, y: 0, scale });
+const WIDE = 1e9;
+
 test("of names that would lie on each other the most connected stands; nearer by there is room for both", () => {
   const graph = graphOf(["a", "b", "c"], [["b", "c"]]);
   const places = new Map([
@@ -16,24 +19,34 @@ test("of names that would lie on each other the most connected stands; nearer by
     ["b", { x: 20, y: 4 }],
     ["c", { x: 400, y: 0 }],
   ]);
-  expect([...roomForLabels(graph, places, 1)]).toEqual(["b", "c"]);
-  expect(roomForLabels(graph, places, 4)).toEqual(new Set(["a", "b", "c"]));
+  expect([...roomForLabels(graph, places, at(1), WIDE)]).toEqual(["b", "c"]);
+  expect(roomForLabels(graph, places, at(4), WIDE)).toEqual(new Set(["a", "b", "c"]));
 });
 
 test("what is no belief, or has no place, has no name in the picture", () => {
   const graph: BeliefGraph = { nodes: [node("a"), { ...node("m"), kind: "missing" }, { ...node("s"), kind: "session" }], edges: [] };
-  expect(roomForLabels(graph, new Map([["m", { x: 0, y: 0 }]]), 1).size).toBe(0);
+  expect(roomForLabels(graph, new Map([["m", { x: 0, y: 0 }]]), at(1), WIDE).size).toBe(0);
 });
 
-test("some name always stands, and the closer one looks the more do", () => {
-  const place = fc.record({ x: fc.integer({ min: -500, max: 500 }), y: fc.integer({ min: -500, max: 500 }) });
+test("no name lies on another belief, or beyond the edge", () => {
+  const beside = new Map([
+    ["a", { x: 0, y: 0 }],
+    ["b", { x: 10, y: 18 }],
+  ]);
+  expect([...roomForLabels(graphOf(["a", "b"], [["a", "a"]]), beside, at(1), WIDE)]).toEqual(["b"]);
+  const alone = new Map([["a", { x: 0, y: 0 }]]);
+  expect(roomForLabels(graphOf(["a"]), alone, at(1), 400).size).toBe(1);
+  expect(roomForLabels(graphOf(["a"]), alone, { x: -190, y: 0, scale: 1 }, 400).size).toBe(0);
+});
+
+test("near enough, every belief has its name", () => {
+  const place = fc.record({ x: fc.integer({ min: -5, max: 5 }), y: fc.integer({ min: -5, max: 5 }) });
   fc.assert(
-    fc.property(fc.array(place, { minLength: 1, maxLength: 30 }), (places) => {
+    fc.property(fc.uniqueArray(place, { selector: ({ x, y }) => `${x} ${y}`, minLength: 1, maxLength: 12 }), (places) => {
       const ids = places.map((_, n) => String(n));
-      const at = new Map(places.map((one, n) => [String(n), one] as const));
-      const far = roomForLabels(graphOf(ids), at, 0.15).size;
-      expect(far).toBeGreaterThan(0);
-      expect(roomForLabels(graphOf(ids), at, 1e6).size).toBe(new Set(places.map(({ x, y }) => `${x} ${y}`)).size);
+      const spread = new Map(places.map(({ x, y }, n) => [String(n), { x: x * 1000, y: y * 1000 }] as const));
+      expect(roomForLabels(graphOf(ids), spread, at(1), WIDE).size).toBe(places.length);
+      expect(roomForLabels(graphOf(ids), spread, at(1e-6), WIDE).size).toBeLessThanOrEqual(1);
     }),
   );
 });
