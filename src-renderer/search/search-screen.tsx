@@ -51,7 +51,7 @@ function Ask() {
   const core = useCore();
   const query = useQueryText();
   const { text, mode } = query;
-  const { answer, asked, isSettled, more } = useSearch(text, mode);
+  const { answer, asked, isSettled, more, begin } = useSearch(text, mode, query.selected !== null);
   const facets = useOwnFacets(asked, isSettled);
   const { data: status } = useCoreQuery("host.status", {});
   const input = useRef<HTMLInputElement>(null);
@@ -62,7 +62,10 @@ function Ask() {
   const problems = useMemo(() => queryProblems(text, answer.data), [text, answer.data]);
   const suggestion = isEmpty || !isSettled ? null : (answer.data?.suggestion ?? null);
   const results = isEmpty ? [] : (answer.data?.results ?? []);
-  const setText = (next: string): void => query.set({ text: next, selected: null });
+  const setText = (next: string): void => {
+    begin(next);
+    query.set({ text: next, selected: null });
+  };
   const takeSuggestion = (next: string): void => {
     setText(next);
     input.current?.focus();

@@ -1,17 +1,22 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { SearchFacets, SearchMode, SearchResponse } from "../../src-shared/contract/index.ts";
+import type { CoreClient, SearchFacets, SearchMode, SearchResponse } from "../../src-shared/contract/index.ts";
 import { valuesOf, withoutField } from "../../src-shared/query/facets.ts";
 import type { FieldName } from "../../src-shared/query/fields.ts";
 import { useCore } from "../app/core-context.tsx";
 
-const PAGE = 50;
+/** More than a screen of them. What is further down comes as it is scrolled to: every letter typed pays for each of these. */
+const PAGE = 20;
+/** Loaded together when the end comes into sight. */
+const MORE = 80;
 /** The most one question can give; past it, another word helps more than another page. */
 const MOST = 500;
 /** A search that takes longer is given up for what has been typed since. Giving up sooner would show nothing to who types on. */
 const PATIENCE_MS = 300;
 /** Every keystroke is a query: they are not kept for long. */
 const KEEP_MS = 60_000;
+/** An answer that is younger is not asked for again. What the library changes is marked stale at once. */
+const FRESH_MS = 5000;
 
 export interface Search {
   readonly answer: UseQueryResult<SearchResponse>;
@@ -20,23 +25,35 @@ export interface Search {
   readonly isSettled: boolean;
   /** There is more to load, and what loads it. */
   readonly more: (() => void) | null;
+  /** Asks for a text that is about to be shown in the box: its answer is on the way while the letter is drawn. */
+  begin(text: string): void;
 }
+
+const questionOf = (core: CoreClient, text: string, mode: SearchMode, limit: number) => {
+  const input = { text, mode, limit, facets: false };
+  return queryOptions({
+    queryKey: ["search.query", input],
+    queryFn: ({ signal }) => core.call("search.query", input, { signal }),
+    gcTime: KEEP_MS,
+    staleTime: FRESH_MS,
+  });
+};
 
 /**
  * Searches as one types. A question goes out at once when none is under way; while one is, only the latest text waits, and after
  * `PATIENCE_MS` takes its place. Answers to older texts are never shown for newer ones: each is kept under its own text.
+ *
+ * @param isComeBackTo a result was chosen before, perhaps one further down
  */
-export function useSearch(text: string, mode: SearchMode): Search {
+export function useSearch(text: string, mode: SearchMode, isComeBackTo: boolean): Search {
   const core = useCore();
   const [asked, setAsked] = useState(text);
-  const [limit, setLimit] = useState(PAGE);
-  const input = { text: asked, mode, limit, facets: false };
+  const [limit, setLimit] = useState(isComeBackTo ? PAGE + MORE : PAGE);
+  const queries = useQueryClient();
   const answer = useQuery({
-    queryKey: ["search.query", input],
-    queryFn: ({ signal }) => core.call("search.query", input, { signal }),
+    ...questionOf(core, asked, mode, limit),
     enabled: asked.trim() !== "",
     placeholderData: keepPreviousData,
-    gcTime: KEEP_MS,
   });
   const { isFetching } = answer;
 
@@ -56,7 +73,10 @@ export function useSearch(text: string, mode: SearchMode): Search {
     answer,
     asked,
     isSettled: asked === text && !answer.isPlaceholderData,
-    more: hasMore ? () => setLimit((now) => Math.min(MOST, now + 2 * PAGE)) : null,
+    more: hasMore ? () => setLimit((now) => Math.min(MOST, now + MORE)) : null,
+    begin(next) {
+      if (next.trim() !== "" && !isFetching) void queries.prefetchQuery(questionOf(core, next, mode, PAGE));
+    },
   };
 }
 

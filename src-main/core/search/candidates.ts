@@ -7,6 +7,7 @@ import { insideNames } from "./inside-names.ts";
 import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 import { scoredScope } from "./scored-scope.ts";
+import { stillWanted } from "./still-wanted.ts";
 import type { TermCounts } from "./term-counts.ts";
 
 /** What was found, before it is scored. Each list is best first. */
@@ -30,6 +31,7 @@ export async function collectCandidates(
   mode: SearchMode,
   space: ActiveSpace | null,
   termCounts: TermCounts,
+  signal: AbortSignal,
 ): Promise<Candidates> {
   const all = strictExpression(plan);
   const some = looseExpression(plan);
@@ -52,6 +54,7 @@ export async function collectCandidates(
   const whole = await candidates(ask("passage"));
   const lexical = whole.length > 0 || !byWords ? whole : await insideNames(reader, plan);
   const documents = await candidates(ask("document"));
+  await stillWanted(signal);
   const vector = mode === "lexical" || space === null || plan.required.length > 0 ? null : await space.embedQuery(plan);
   const semantic =
     vector === null || space === null

@@ -13,6 +13,7 @@ import { planQuery, type QueryPlan } from "./plan.ts";
 import { toResults } from "./results.ts";
 import type { FacetsInput, SearchInput } from "./search-service.ts";
 import { similarDocuments } from "./similar.ts";
+import { stillWanted } from "./still-wanted.ts";
 import { suggestWords } from "./suggest.ts";
 import { createTermCounts } from "./term-counts.ts";
 
@@ -76,10 +77,11 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
   return {
     async query(input, signal) {
       const started = performance.now();
+      await stillWanted(signal);
       const repositories = await reader.listRepositories();
       const plan = planQuery(input, repositories, now());
       const found = await findHits(reader, plan, input, await activeSpace(input), termCounts, signal);
-      signal.throwIfAborted();
+      await stillWanted(signal);
       const isWhole = input.group !== "passage";
       const ranked = isWhole ? groupByDocument(found.hits, found.ordered ? [] : undefined) : found.hits.map(alone);
       const documents = ranked.slice(0, plan.count ?? Infinity);

@@ -11,6 +11,7 @@ import type { QueryPlan } from "./plan.ts";
 import { RANKING } from "./ranking.ts";
 import { scoreFused, scoreInOrder, scoreSemantic } from "./score.ts";
 import type { SearchInput } from "./search-service.ts";
+import { stillWanted } from "./still-wanted.ts";
 import type { TermCounts } from "./term-counts.ts";
 
 /** Rows by date that are asked for at most, about. */
@@ -39,7 +40,9 @@ export async function findHits(
   const semanticWeight = input.semanticWeight ?? DEFAULT_SEMANTIC_WEIGHT;
   if (plan.words.length === 0 && plan.required.length === 0) return withoutWords(reader, plan, enoughFor(input), signal);
   if (plan.sort !== "relevance") return byDate(reader, plan, plan.sort, enoughFor(input), signal);
-  const found = await byPattern(reader, plan, await collectCandidates(reader, plan, input.mode, space, termCounts), signal);
+  const candidates = await collectCandidates(reader, plan, input.mode, space, termCounts, signal);
+  await stillWanted(signal);
+  const found = await byPattern(reader, plan, candidates, signal);
   const hits = input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found, semanticWeight);
   return { hits, relaxed: found.relaxed, expression: found.expression, notes: [], ordered: false };
 }
