@@ -5,6 +5,7 @@
 import { ensureBundles } from "../../build/bundle.ts";
 import { createBench, type BenchSection } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
+import { app100k, app1m } from "./sections/app.ts";
 import { indexTime } from "./sections/index-time.ts";
 import { query100k, query10k, query1m } from "./sections/query-latency.ts";
 import { searchWhileIndexing } from "./sections/search-while-indexing.ts";
@@ -24,6 +25,8 @@ const SECTIONS: readonly BenchSection[] = [
   query10k,
   query100k,
   query1m,
+  app100k,
+  app1m,
   typing,
   transcript,
   sessions10k,
