@@ -36,6 +36,15 @@ const NAMED: Readonly<Record<string, ResultType>> = {
   [stem("tutorial")]: "doc",
   [stem("readme")]: "doc",
   [stem("adr")]: "doc",
+  [stem("implement")]: "code",
+  [stem("implementation")]: "code",
+  [stem("function")]: "code",
+  [stem("method")]: "code",
+  [stem("class")]: "code",
+  [stem("struct")]: "code",
+  [stem("trait")]: "code",
+  // Where something is: in the code.
+  [stem("where")]: "code",
 };
 /** What is found in a session is of these kinds. */
 const IN_SESSION: readonly ResultType[] = ["session", "decision", "challenge", "pattern"];
@@ -59,7 +68,8 @@ export function askedFor(words: readonly string[]): Asks {
     const type = Object.hasOwn(NAMED, key) ? NAMED[key] : undefined;
     if (type !== undefined) {
       types.add(type);
-      if (before === "which" || before === "what") for (const one of type === "session" ? IN_SESSION : [type]) asked.add(one);
+      if (type !== "code" && (before === "which" || before === "what"))
+        for (const one of type === "session" ? IN_SESSION : [type]) asked.add(one);
     }
     before = lower;
   }

@@ -41,10 +41,17 @@ export const RANKING = {
     doc: 0.9,
     commit: 0.75,
   } satisfies Record<ResultType, number>,
-  /** The question names this kind of result. */
-  typeNamed: 1.1,
-  /** So it does documents, by a word that is of nothing else: `guide`, `documentation`. */
-  documentNamed: 1.4,
+  /** The question names this kind of result: less where code is about such things too (a parser of commits), more where the word is of nothing else (`guide`). */
+  typeNamed: {
+    session: 1.1,
+    decision: 1.1,
+    challenge: 1.1,
+    pattern: 1.1,
+    belief: 1.1,
+    code: 1.3,
+    doc: 1.4,
+    commit: 1.1,
+  } satisfies Record<ResultType, number>,
   /** The question asks for this kind: `which commit …`. */
   typeAsked: 2,
   /** What has a date, when the question is when something was done. */

@@ -85,7 +85,7 @@ function kindFactor(candidate: Candidate, plan: QueryPlan, evidence: Evidence): 
     factor *= RANKING.typeAsked;
     reasons.push("the question asks for this kind");
   } else if (plan.asks.types.has(type)) {
-    factor *= type === "doc" ? RANKING.documentNamed : RANKING.typeNamed;
+    factor *= RANKING.typeNamed[type];
     reasons.push("the query names this kind");
   }
   if (plan.asks.date && DATED.has(type)) {

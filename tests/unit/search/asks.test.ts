@@ -26,12 +26,14 @@ describe("askedFor", () => {
     expect([...asks("what did we decide, and which pattern?").types]).toEqual(["decision", "pattern"]);
     expect([...asks("what do we believe about caching").types]).toEqual(["belief"]);
     expect([...asks("documentation about retries").types]).toEqual(["doc"]);
+    expect([...asks("where are retries implemented").types]).toEqual(["code"]);
     expect(asks("constructor toString").types.size).toBe(0);
   });
 
   test("a kind is asked for right behind which or what; a session stands for what is in it", () => {
     expect([...asks("which commit renamed the parser").asked]).toEqual(["commit"]);
     expect([...asks("in what session did we rename the parser").asked]).toEqual(["session", "decision", "challenge", "pattern"]);
+    expect(asks("which function renames the parser").asked.size).toBe(0);
     expect(asks("what does a commit hold").asked.size).toBe(0);
     expect(asks("commit message parser").asked.size).toBe(0);
   });
