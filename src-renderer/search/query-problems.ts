@@ -1,20 +1,23 @@
 import type { QueryNote, SearchResponse } from "../../src-shared/contract/index.ts";
+import { completeQuery } from "../../src-shared/query/complete.ts";
 import { parseQuery } from "../../src-shared/query/parser.ts";
 
 /**
  * What there is to say about the text in the box: the core's notes once it has answered to this very text, until then the parser's own.
  * What is wrong only because it is still being typed needs no telling.
  */
-export function queryProblems(text: string, answer: SearchResponse | undefined): readonly QueryNote[] {
+export function queryProblems(text: string, answer: SearchResponse | undefined, isTyping: boolean): readonly QueryNote[] {
   if (text.trim() === "") return [];
   const notes =
     answer?.query === text ? answer.notes : parseQuery(text).notes.map(({ message, span }): QueryNote => ({ message, range: span }));
-  return notes.filter(({ range }) => !isUnderWay(text, range.end));
+  return notes.filter(({ range }) => !(range.end >= text.length && isUnderWay(text, isTyping)));
 }
 
-/** A field without its value, or a quotation without its end, at the very end of the text. */
-function isUnderWay(text: string, end: number): boolean {
-  return end >= text.length && /(?::"?|"[^"]*)$/.test(text);
+/** At the end of the text: a field without its value, a quotation without its end, or while typing the beginning of a value that there is. */
+function isUnderWay(text: string, isTyping: boolean): boolean {
+  if (/(?::"?|"[^"]*)$/.test(text)) return true;
+  const { replace, items } = completeQuery(text, text.length);
+  return isTyping && items.length > 0 && /[:,|]$/.test(text.slice(0, replace.start));
 }
 
 /** A run of the text, and whether a note is about it. */

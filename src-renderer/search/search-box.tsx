@@ -10,6 +10,8 @@ import { useCompletion } from "./use-completion.ts";
 export interface SearchBoxProps {
   readonly text: string;
   readonly onText: (text: string) => void;
+  readonly isFocused: boolean;
+  readonly onFocused: (is: boolean) => void;
   /** The results: arrows and Enter are theirs while no completion is open. */
   readonly inputProps: ListState<unknown>["inputProps"];
   /** What is wrong with the text, and the id of the list that says so. */
@@ -20,10 +22,9 @@ export interface SearchBoxProps {
 }
 
 /** The one box: what is typed is the whole query. Values of fields complete in a list below it. */
-export function SearchBox({ text, onText, inputProps, problems, notesId, ref, end }: SearchBoxProps) {
+export function SearchBox({ text, onText, isFocused, onFocused, inputProps, problems, notesId, ref, end }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState(text.length);
-  const [isFocused, setFocused] = useState(false);
   const completion = useCompletion({
     text,
     cursor: Math.min(cursor, text.length),
@@ -53,8 +54,8 @@ export function SearchBox({ text, onText, inputProps, problems, notesId, ref, en
           setCursor(input.current?.selectionStart ?? next.length);
         }}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? text.length)}
-        onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onFocus={() => onFocused(true)}
+        onBlur={() => onFocused(false)}
         aria-invalid={problems.length > 0 || undefined}
         aria-describedby={problems.length > 0 ? notesId : undefined}
         over={problems.length > 0 && <QueryMarks text={text} problems={problems} input={input} />}

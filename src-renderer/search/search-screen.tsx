@@ -1,5 +1,5 @@
 import { Database } from "lucide-react";
-import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from "react";
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { ExportFormat, SearchMode } from "../../src-shared/contract/index.ts";
 import { useCore } from "../app/core-context.tsx";
 import { useCoreQuery } from "../app/core-query.ts";
@@ -57,9 +57,10 @@ function Ask() {
   const input = useRef<HTMLInputElement>(null);
   const start = useRef<HTMLDivElement>(null);
 
+  const [isTyping, setTyping] = useState(false);
   const notesId = useId();
   const isEmpty = text.trim() === "";
-  const problems = useMemo(() => queryProblems(text, answer.data), [text, answer.data]);
+  const problems = useMemo(() => queryProblems(text, answer.data, isTyping), [text, answer.data, isTyping]);
   const suggestion = isEmpty || !isSettled ? null : (answer.data?.suggestion ?? null);
   const results = isEmpty ? [] : (answer.data?.results ?? []);
   const setText = (next: string): void => {
@@ -124,6 +125,8 @@ function Ask() {
           ref={input}
           text={text}
           onText={setText}
+          isFocused={isTyping}
+          onFocused={setTyping}
           inputProps={{ ...list.inputProps, onKeyDown: onBoxKey }}
           problems={problems}
           notesId={notesId}

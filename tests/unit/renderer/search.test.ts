@@ -100,7 +100,7 @@ describe("narrowing", () => {
 
 describe("what is wrong with a query", () => {
   const marked = (text: string) =>
-    markedRuns(text, queryProblems(text, undefined))
+    markedRuns(text, queryProblems(text, undefined, false))
       .map((run) => (run.isMarked ? `[${run.text}]` : run.text))
       .join("");
   test("is marked where it stands", () => {
@@ -109,10 +109,13 @@ describe("what is wrong with a query", () => {
     expect(marked('ring ) "" lamp')).toBe('ring [)] [""] lamp');
   });
   test("is not told while it is being typed", () => {
-    expect(queryProblems("ring type:", undefined)).toEqual([]);
-    expect(queryProblems('ring "buf', undefined)).toEqual([]);
-    expect(queryProblems('"buf ring', undefined)).toEqual([]);
-    expect(queryProblems("type: ring", undefined)).toHaveLength(1);
+    expect(queryProblems("ring type:", undefined, false)).toEqual([]);
+    expect(queryProblems('ring "buf', undefined, false)).toEqual([]);
+    expect(queryProblems('"buf ring', undefined, false)).toEqual([]);
+    expect(queryProblems("type: ring", undefined, false)).toHaveLength(1);
+    expect(queryProblems("ring type:dec", undefined, true)).toEqual([]);
+    expect(queryProblems("ring type:dec", undefined, false)).toHaveLength(1);
+    for (const text of ["type:dec ring", "type:decided", "sort:newst"]) expect(queryProblems(text, undefined, true)).toHaveLength(1);
   });
   test("cuts the text, whatever the notes say", () => {
     const note = fc.tuple(fc.nat(40), fc.nat(40)).map(([start, end]) => ({ range: { start, end }, message: "" }));
