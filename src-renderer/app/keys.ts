@@ -74,7 +74,7 @@ export function pressKey(id: KeyId): boolean {
 }
 
 /** True where typed characters go into a value. */
-export function isEditable(element: Element): boolean {
+function isEditable(element: Element): boolean {
   if (element instanceof HTMLInputElement) return !["button", "checkbox", "radio", "range", "submit", "reset"].includes(element.type);
   return (
     element instanceof HTMLTextAreaElement ||

@@ -158,7 +158,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The hash as it is now, with its `#`. */
-export function useHash(): string {
+function useHash(): string {
   return useSyncExternalStore(subscribe, () => window.location.hash);
 }
 

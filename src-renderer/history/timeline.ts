@@ -26,7 +26,7 @@ export function historyEntries({
 }
 
 /** `YYYY-MM` in the reader's zone, or null. */
-export function monthOf(date: string | null): string | null {
+function monthOf(date: string | null): string | null {
   const at = date === null ? Number.NaN : Date.parse(date);
   if (Number.isNaN(at)) return null;
   const day = new Date(at);

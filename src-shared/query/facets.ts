@@ -26,15 +26,6 @@ export function valuesOf(text: string, field: FieldName): string[] {
   return [...new Set(fieldsOf(text).flatMap((part) => (part.field === field && !part.negated ? part.values : [])))];
 }
 
-/** The query with `field:value` added as one more alternative; unchanged when it is there already. */
-export function withField(text: string, field: FieldName, value: string): string {
-  if (valuesOf(text, field).includes(value)) return text;
-  const present = fieldsOf(text).find((part) => part.field === field && !part.negated);
-  const joinable = present !== undefined && isListed(field);
-  if (joinable) return splice(text, present.span, formatField(field, [...present.values, value]));
-  return append(text, formatField(field, [value]));
-}
-
 /** The query with the field set to exactly these values; none takes it out. */
 export function setField(text: string, field: FieldName, values: readonly string[]): string {
   const bare = withoutField(text, field);

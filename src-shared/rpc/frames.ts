@@ -41,7 +41,6 @@ export interface EventFrame {
 
 export type ClientFrame = CallFrame | CancelFrame;
 export type ServerFrame = ProgressFrame | ResultFrame | ErrorFrame | EventFrame;
-export type Frame = ClientFrame | ServerFrame;
 
 const MAX_NAME = 200;
 

@@ -9,12 +9,6 @@ export interface TokenAt {
   readonly end: number;
 }
 
-/** A written unit with its tokens: see {@link Unit}. Offsets in it are relative to `start`. */
-export interface UnitAt extends Unit {
-  readonly start: number;
-  readonly end: number;
-}
-
 const MEMO_ENTRIES = 1 << 16;
 /** Text repeats its words: nearly every unit is in here. Emptied when full, which costs less than keeping order. */
 const MEMO = new Map<string, Unit>();
@@ -44,11 +38,6 @@ export function analyse(text: string): string[] {
   return tokens;
 }
 
-/** The stream as stored: tokens separated by single spaces. */
-export function analyseToStream(text: string): string {
-  return analyse(text).join(" ");
-}
-
 /** Tokens with the place each came from, in stream order; the whole of an identifier covers its parts. */
 export function analyseWithOffsets(text: string): TokenAt[] {
   const tokens: TokenAt[] = [];
@@ -60,33 +49,24 @@ export function analyseWithOffsets(text: string): TokenAt[] {
   return tokens;
 }
 
-/** The written units of a text: what a person would call its words. */
-export function analyseUnits(text: string): UnitAt[] {
-  const units: UnitAt[] = [];
-  scan(text, (unit, start, end) => {
-    if (unit.tokens.length > 0) units.push({ ...unit, start, end });
-  });
-  return units;
-}
-
 const HYPHEN = 45;
 const DOT = 46;
 const COLON = 58;
 const APOSTROPHE = 39;
 const CURLY_APOSTROPHE = 0x2019;
 
-function scan(text: string, emit: (unit: Unit, start: number, end: number) => void): void {
+function scan(text: string, emit: (unit: Unit, start: number) => void): void {
   const length = text.length;
   let at = 0;
   while (at < length) {
     const kind = kindAt(text, at);
     if (kind === PAIRED) {
       const end = pairedEnd(text, at);
-      emit(pairs(text.slice(at, end)), at, end);
+      emit(pairs(text.slice(at, end)), at);
       at = end;
     } else if (isWordKind(kind)) {
       const end = unitEnd(text, at);
-      emit(unitOf(text.slice(at, end)), at, end);
+      emit(unitOf(text.slice(at, end)), at);
       at = end;
     } else {
       at += kind === SEPARATOR && isAstral(text, at) ? 2 : 1;
@@ -156,7 +136,6 @@ function pairedEnd(text: string, start: number): number {
 function pairs(run: string): Unit {
   const tokens: string[] = [];
   const ranges: number[] = [];
-  const wholes: boolean[] = [];
   const chars = Array.from(run);
   let at = 0;
   for (const [index, char] of chars.entries()) {
@@ -164,11 +143,10 @@ function pairs(run: string): Unit {
     if (next !== undefined || index === 0) {
       tokens.push(foldPaired(char + (next ?? "")));
       ranges.push(at, at + char.length + (next?.length ?? 0));
-      wholes.push(false);
     }
     at += char.length;
   }
-  return { tokens, ranges, wholes };
+  return { tokens, ranges };
 }
 
 /** NFKD would take Hangul syllables and voiced kana apart. */

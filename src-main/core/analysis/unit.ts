@@ -12,8 +12,6 @@ export interface Unit {
   readonly tokens: readonly string[];
   /** Start and end of each token, two numbers a token, UTF-16, end exclusive. */
   readonly ranges: readonly number[];
-  /** How many of the tokens, from the first on, stand for a name as a whole; the rest are its parts, in order. */
-  readonly wholes: readonly boolean[];
 }
 
 interface Part {
@@ -28,26 +26,24 @@ interface Part {
 export function analyseUnit(raw: string): Unit {
   const tokens: string[] = [];
   const ranges: number[] = [];
-  const wholes: boolean[] = [];
-  const add = (text: string, start: number, end: number, whole: boolean): void => {
+  const add = (text: string, start: number, end: number): void => {
     const token = stem(text);
     if (token === "") return;
     tokens.push(token.length > MAX_TOKEN ? cut(token) : token);
     ranges.push(start, end);
-    wholes.push(whole);
   };
   const components = splitComponents(raw);
   const partLists = components.map((component) => splitParts(raw, component));
   const total = partLists.reduce((sum, parts) => sum + parts.length, 0);
   if (total > MAX_PARTS) {
     for (const component of components.slice(0, MAX_PARTS)) {
-      add(joined(raw, component.start, component.end), component.start, component.end, true);
+      add(joined(raw, component.start, component.end), component.start, component.end);
     }
-    return { tokens, ranges, wholes };
+    return { tokens, ranges };
   }
   const addWhole = (start: number, end: number): void => {
     const whole = joined(raw, start, end);
-    if (whole.length <= MAX_TOKEN) add(whole, start, end, true);
+    if (whole.length <= MAX_TOKEN) add(whole, start, end);
   };
   const first = components[0];
   const last = components.at(-1);
@@ -55,9 +51,9 @@ export function analyseUnit(raw: string): Unit {
   for (const [index, component] of components.entries()) {
     const parts = partLists[index] ?? [];
     if (parts.length > 1) addWhole(component.start, component.end);
-    for (const part of parts) add(joined(raw, part.start, part.end), part.start, part.end, false);
+    for (const part of parts) add(joined(raw, part.start, part.end), part.start, part.end);
   }
-  return { tokens, ranges, wholes };
+  return { tokens, ranges };
 }
 
 function joined(raw: string, start: number, end: number): string {

@@ -28,7 +28,7 @@ export function tomlBlock(value: SettingValue, indent: string, newline: string):
 }
 
 /** Lines of a list: elements end in a comma, comments are passed through by the caller as they are. */
-export function tomlList(elements: readonly string[], indent: string, newline: string): string {
+function tomlList(elements: readonly string[], indent: string, newline: string): string {
   return ["[", ...elements.map((element) => `${indent}  ${element},`), `${indent}]`].join(newline);
 }
 

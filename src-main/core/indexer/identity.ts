@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { DocumentId, PassageId, RepositoryId, ResultType, SessionId } from "../../../src-shared/domain/index.ts";
+import type { DocumentId, PassageId, RepositoryId, ResultType } from "../../../src-shared/domain/index.ts";
 
 /** The 52-bit integer identity of a text: the first 13 hex digits of its SHA-256 (see `src-shared/domain/ids.ts` for why). */
 function hash52(text: string): number {
@@ -14,9 +14,4 @@ export function documentId(repositoryId: RepositoryId, path: string): DocumentId
 /** Identity of a passage. The position key is unique within its document and type. */
 export function passageId(repositoryId: RepositoryId, path: string, type: ResultType, positionKey: string): PassageId {
   return hash52(`${repositoryId}\0${path}\0${type}\0${positionKey}`);
-}
-
-/** A session's identity across repositories: two repositories may hold sessions of the same own id. */
-export function sessionIdOf(repositoryId: RepositoryId, ownId: string): SessionId {
-  return `${repositoryId}/${ownId}`;
 }

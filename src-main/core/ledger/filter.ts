@@ -18,7 +18,7 @@ const FACETED = ["kinds", "repositoryIds", "agents", "marks"] as const;
 type Faceted = (typeof FACETED)[number];
 
 /** Whether an item carries a mark. */
-export function hasMark({ superseded, stale, recurring }: LedgerItem, mark: LedgerMark): boolean {
+function hasMark({ superseded, stale, recurring }: LedgerItem, mark: LedgerMark): boolean {
   if (mark === "superseded") return superseded !== null;
   if (mark === "stale") return stale !== null;
   if (mark === "recurring") return recurring !== null;
@@ -114,7 +114,7 @@ function createCounters(): { count(facet: Faceted, item: LedgerItem): void; face
 }
 
 /** A new array; items are given oldest first, and stay so where the sort leaves them equal. */
-export function sortItems(items: readonly LedgerItem[], sort: LedgerSort): LedgerItem[] {
+function sortItems(items: readonly LedgerItem[], sort: LedgerSort): LedgerItem[] {
   if (sort === "oldest") return [...items];
   const newest = items.toReversed();
   if (sort === "newest") return newest;

@@ -36,7 +36,7 @@ export async function listIgnored(options: {
 }
 
 /** Path → the rule that ignores it, for those that one rule ignores as a whole. Tracked paths are judged as if they were not. */
-export async function ruleOf(place: GitPlace, paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+async function ruleOf(place: GitPlace, paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const rules = new Map<string, string>();
   if (paths.length === 0) return rules;
   const { bytes } = await readGit({

@@ -78,7 +78,7 @@ function watchWhole(root: string, signal: AbortSignal, onChange: (name: string |
 }
 
 /** Git's own files matter only where they say that history or the branch moved; git writes locks and objects all the time. */
-export function concernsIndex(name: string): boolean {
+function concernsIndex(name: string): boolean {
   const path = name.replaceAll("\\", "/");
   if (path !== ".git" && !path.startsWith(".git/")) return true;
   if (path.endsWith(".lock")) return false;

@@ -19,7 +19,7 @@ const MOST = 40;
 const MOST_NAMES = 3;
 
 /** Whether a word can only be a name in code: `parseSession`, `parse_session`, `Type::method`, `Store.open`, `open()`. */
-export function isIdentifier(word: PlannedWord): boolean {
+function isIdentifier(word: PlannedWord): boolean {
   return NAME.test(word.text) && (word.tokens.length > 1 || word.text.endsWith("()"));
 }
 

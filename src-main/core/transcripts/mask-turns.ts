@@ -25,7 +25,7 @@ export function maskTurns(
 }
 
 /** Each text with its secrets masked. */
-export function maskAll(texts: readonly string[]): { readonly masked: readonly string[]; readonly found: number } {
+function maskAll(texts: readonly string[]): { readonly masked: readonly string[]; readonly found: number } {
   const masked: string[] = [];
   let found = 0;
   for (let from = 0; from < texts.length;) {

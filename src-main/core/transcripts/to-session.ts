@@ -97,7 +97,7 @@ function withPaths(turn: Turn, map: (path: string) => string): Turn {
 }
 
 /** Relative to the first base that holds it, with `/`. Paths without a base stay as they are. */
-export function relativePath(path: string, bases: readonly string[]): string {
+function relativePath(path: string, bases: readonly string[]): string {
   const plain = path.replaceAll("\\", "/");
   for (const base of bases) {
     const folder = `${base.replaceAll("\\", "/").replace(/\/+$/, "")}/`;

@@ -42,7 +42,7 @@ function command_(base: Omit<CommandCall, "kind" | "command" | "cwd" | "exitCode
 }
 
 /** `command` as text or as its arguments; of `bash -lc SCRIPT` the script. */
-export function commandText(given: JsonObject): string | null {
+function commandText(given: JsonObject): string | null {
   const words = arrayAt(given, "command").filter((word) => typeof word === "string");
   if (words.length > 0) {
     return words.length === 3 && /(?:^|\/)(?:ba|z|da)?sh$/.test(words[0] ?? "") && /^-\w*c$/.test(words[1] ?? "")

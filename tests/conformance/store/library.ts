@@ -1,6 +1,6 @@
 import type { Belief, CodeSymbol, Commit, PassageDraft, Repository, Session, SourceDocument } from "../../../src-shared/domain/index.ts";
 import { commitWrite } from "../../../src-main/core/indexer/commit-passages.ts";
-import { documentId, sessionIdOf } from "../../../src-main/core/indexer/identity.ts";
+import { documentId } from "../../../src-main/core/indexer/identity.ts";
 import { indexPassages } from "../../../src-main/core/indexer/passages.ts";
 import type { CommitWrite, DocumentWrite } from "../../../src-main/core/store/knowledge-store.ts";
 
@@ -91,7 +91,7 @@ export function code(path: string, names: readonly string[], extras: Extras = {}
 
 export function session(ownId: string, change: Partial<Session> = {}): Session {
   return {
-    id: sessionIdOf(REPOSITORY.id, ownId),
+    id: `${REPOSITORY.id}/${ownId}`,
     ownId,
     format: "header",
     title: `Session ${ownId}`,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyse, analyseToStream, analyseUnits, analyseWithOffsets } from "../../../src-main/core/analysis/analyser.ts";
+import { analyse, analyseWithOffsets } from "../../../src-main/core/analysis/analyser.ts";
 import { isStopWord } from "../../../src-main/core/analysis/stop-words.ts";
 import { MAX_TOKEN } from "../../../src-main/core/analysis/unit.ts";
 
@@ -93,7 +93,6 @@ describe("analyse", () => {
       fc.property(hostile, (text) => {
         const tokens = analyseWithOffsets(text);
         expect(tokens.map((token) => token.token)).toEqual(analyse(text));
-        expect(analyseToStream(text)).toBe(analyse(text).join(" "));
         for (const { token, start, end } of tokens) {
           expect(token).toMatch(/^[^\s"'_.:-]+$/);
           expect(token.length).toBeLessThanOrEqual(MAX_TOKEN);
@@ -117,16 +116,6 @@ describe("analyse", () => {
       ["漢字", "漢字"],
       ["字検", "字検"],
     ]);
-  });
-
-  it("knows the units a person wrote and which tokens stand for the whole", () => {
-    const units = analyseUnits("where is DatabaseBackend::open");
-    expect(units.map((unit) => unit.tokens)).toEqual([
-      ["where"],
-      ["is"],
-      ["databasebackendopen", "databasebackend", "databas", "backend", "open"],
-    ]);
-    expect(units[2]?.wholes).toEqual([true, true, false, false, false]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { countCommits, fileAtCommit, resolveAbbreviated } from "../../../src-main/core/git/commit-content.ts";
+import { countCommits } from "../../../src-main/core/git/commit-content.ts";
 import { commitDiff } from "../../../src-main/core/git/diff.ts";
 import { streamCommits, type IncompleteCommit } from "../../../src-main/core/git/history.ts";
 import { listTags, sessionTags } from "../../../src-main/core/git/refs.ts";
@@ -225,7 +225,7 @@ describe("a damaged history", () => {
 });
 
 describe("what a commit holds", () => {
-  it("shows a bounded diff, a file, and resolves short hashes", async () => {
+  it("shows a bounded diff", async () => {
     fixture.write("big.txt", "line\n".repeat(2000));
     fixture.write(":(top)odd*.txt", "odd\n");
     const hash = fixture.commit("Big");
@@ -237,17 +237,6 @@ describe("what a commit holds", () => {
     // A path is never a pattern.
     expect((await commitDiff({ root, hash, path: ":(top)odd*.txt" })).text).toContain("+odd");
     expect((await commitDiff({ root, hash, path: "*.txt" })).text).toBe("");
-    expect((await fileAtCommit({ root, hash, path: ":(top)odd*.txt" }))?.bytes.toString()).toBe("odd\n");
-    expect(await fileAtCommit({ root, hash, path: "big.txt", maxBytes: 10 })).toMatchObject({
-      truncated: true,
-      bytes: Buffer.from("line\nline\n"),
-    });
-    expect(await fileAtCommit({ root, hash, path: "none" })).toBeNull();
-    const blob = fixture.git(["rev-parse", `${hash}:big.txt`]).slice(0, 12);
-    fixture.git(["branch", "abcd"]);
-    expect([...(await resolveAbbreviated({ root, prefixes: [hash.slice(0, 7), blob, "abcd", "zz", "--all"] }))]).toEqual([
-      [hash.slice(0, 7), hash],
-    ]);
   });
 });
 

@@ -62,7 +62,7 @@ function titleOf(headings: readonly MarkdownHeading[]): string | null {
 }
 
 /** File name without its extension. */
-export function fileTitle(path: string): string {
+function fileTitle(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name.replace(/(?<=.)\.[^.]+$/, "") || path;
 }

@@ -13,7 +13,7 @@ const COUNTER =
   /^(?:[-*]\s+)?(?:(?:commits this session|files changed|patterns modified|uncommitted changes):\s*\d+(?: files?)?|last commit:.{0,60}\bago)$/i;
 
 /** Decisions, challenges and patterns are found as such; all else is found as a part of its session. */
-export function resultTypeOf(observation: Observation): ResultType {
+function resultTypeOf(observation: Observation): ResultType {
   const { kind } = observation;
   return kind === "decision" || kind === "challenge" || kind === "pattern" ? kind : "session";
 }

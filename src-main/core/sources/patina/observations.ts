@@ -15,7 +15,7 @@ export function readObservations(source: BlockSource, from: number, to: number):
 }
 
 /** The observations of one block: one for each item, or a single one where the label names its subject. */
-export function blockObservations(source: BlockSource, block: Block): ObservationDraft[] {
+function blockObservations(source: BlockSource, block: Block): ObservationDraft[] {
   const bodyStart = block.inline === "" ? block.start + 1 : block.start;
   const common = { kind: block.kind, label: block.label };
   if (block.subject !== null) {
@@ -43,7 +43,7 @@ function lastContent(lines: readonly string[], from: number, to: number): number
 }
 
 /** The bold lead of an item's first line, else its first words; the label where it has no words at all. */
-export function titleOfItem(line: string, label: string): string {
+function titleOfItem(line: string, label: string): string {
   const text = line
     .trimStart()
     .slice(0, MAX_TITLE_SOURCE)

@@ -1,6 +1,5 @@
 import type { Database } from "better-sqlite3";
 import { getLoadablePath } from "sqlite-vec";
-import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 
 /**
  * Loads sqlite-vec. Inside a packaged app a library cannot be loaded from the archive: it lies beside it, unpacked.
@@ -13,9 +12,4 @@ export function loadVectorExtension(db: Database): boolean {
   } catch {
     return false;
   }
-}
-
-export function vectorsUnsupported(): VerdigrisError {
-  const platform = `${process.platform}-${process.arch}`;
-  return new VerdigrisError("unsupported", `There is no vector extension for ${platform}. Search by words works without it.`, { platform });
 }

@@ -37,7 +37,7 @@ export function addSearchCommand(program: Command, session: CliSession): void {
 }
 
 /** The shape that measurements rely on: keep it. */
-export function searchJson(response: SearchResponse) {
+function searchJson(response: SearchResponse) {
   return {
     query: response.query,
     mode: response.mode,
