@@ -31,7 +31,7 @@ export interface HostServices {
 export interface Searcher {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
   /** The facets alone, of what a search of this text matches. */
-  facets(input: FacetsInput): Promise<SearchFacets>;
+  facets(input: FacetsInput, signal: AbortSignal): Promise<SearchFacets>;
   /** Documents that mean what a passage means. */
   similar(to: SimilarPlace, limit: number): Promise<SimilarResponse>;
   /** Where the query's words stand in a text, by the same analysis as highlights. */

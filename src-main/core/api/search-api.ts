@@ -18,7 +18,7 @@ export function createSearchApi(context: CoreContext): Handlers<typeof searchCon
     "search.unsave": ({ name }) => saved.remove(name),
     "search.forget": ({ text }) => machine.forgetQuery(text),
     "search.query": (input, { signal }) => searcher.query({ ...input, semanticWeight: config.current().search.semantic_weight }, signal),
-    "search.facets": (input) => searcher.facets(input),
+    "search.facets": (input, { signal }) => searcher.facets(input, signal),
     async "search.complete"({ text, cursor }) {
       const { replace: range, items, wanted } = completeQuery(text, cursor);
       const found: Completion[] = items.map((item) => ({ ...item, range }));

@@ -22,7 +22,7 @@ export interface SearchEngine {
   /** Documents that mean what a passage means. */
   similar(to: SimilarPlace, limit: number): Promise<SimilarResponse>;
   /** The facets alone, of what a search of this text matches. */
-  facets(input: FacetsInput): Promise<SearchFacets>;
+  facets(input: FacetsInput, signal: AbortSignal): Promise<SearchFacets>;
   /** Where the query's words match in a text. */
   matches(query: string, text: string): readonly TextRange[];
 }
@@ -110,7 +110,8 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       const [own] = to === null ? [] : await toResults(reader, [to], { ...options, explain: false });
       return { to: own ?? null, by, results: await toResults(reader, documents, options) };
     },
-    async facets({ text, types }) {
+    async facets({ text, types }, signal) {
+      await stillWanted(signal);
       const repositories = await reader.listRepositories();
       const plan = planQuery({ text, types, mode: "lexical", limit: 1, offset: 0, explain: false, facets: true }, repositories, now());
       return countFacets(reader, plan, await matchedExpression(reader, plan), repositories);

@@ -40,7 +40,7 @@ export function createSearchService(
   const ledger = lazily(() => createLedger(reader()));
   const searchHandlers: Handlers<SearchServiceContract> = {
     "engine.query": (input, { signal }) => engine().query(input, signal),
-    "engine.facets": (input) => engine().facets(input),
+    "engine.facets": (input, { signal }) => engine().facets(input, signal),
     "engine.similar": ({ to, limit }) => engine().similar(to, limit),
     "engine.matches": ({ query, text }) => engine().matches(query, text),
   };

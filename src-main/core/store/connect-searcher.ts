@@ -6,7 +6,7 @@ import type { Client } from "../../../src-shared/rpc/contract.ts";
 export function createSearcher(client: Pick<Client<SearchServiceContract>, "call">): Searcher {
   return {
     query: (input, signal) => client.call("engine.query", input, { signal }),
-    facets: (input) => client.call("engine.facets", input),
+    facets: (input, signal) => client.call("engine.facets", input, { signal }),
     similar: (to, limit) => client.call("engine.similar", { to, limit }),
     matches: (query, text) => client.call("engine.matches", { query, text }),
   };

@@ -119,7 +119,7 @@ export interface FacetCounts {
   readonly repositories: Readonly<Record<RepositoryId, number>>;
   readonly languages: Readonly<Record<string, number>>;
   readonly agents: Readonly<Record<string, number>>;
-  /** True when counting stopped at the cap. */
+  /** True when counting stopped at the cap: there may be more. */
   readonly capped: boolean;
 }
 

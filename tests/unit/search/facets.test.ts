@@ -24,10 +24,10 @@ test.each([
   "",
 ])("facets alone are those of the search: %s", async (text) => {
   const { facets } = await library.search(text, { facets: true });
-  expect(await library.engine.facets({ text })).toEqual(facets);
+  expect(await library.engine.facets({ text }, new AbortController().signal)).toEqual(facets);
 });
 
 test("types chosen beside the text narrow them too", async () => {
-  const { types } = await library.engine.facets({ text: "rope", types: ["code"] });
+  const { types } = await library.engine.facets({ text: "rope", types: ["code"] }, new AbortController().signal);
   expect(Object.keys(types)).toEqual(["code"]);
 });

@@ -20,3 +20,16 @@ test("a question withdrawn while it is answered is given up before its candidate
   expect(read).toBe(1);
   await library.close();
 });
+
+test("facets of a question that is withdrawn before its turn are never counted", async () => {
+  const library = await makeLibrary({ "notes.md": "# Rope\n\nA rope and a hook.\n" });
+  let counted = 0;
+  const facetCounts: typeof library.store.facetCounts = (query) => (counted++, library.store.facetCounts(query));
+  const engine = createSearchEngine({ ...library.store, facetCounts });
+  const withdrawn = new AbortController();
+  setImmediate(() => withdrawn.abort());
+  await expect(engine.facets({ text: "rope" }, withdrawn.signal)).rejects.toThrow(/abort/i);
+  expect(counted).toBe(0);
+  expect((await engine.facets({ text: "rope" }, new AbortController().signal)).types).toEqual({ doc: 1 });
+  await library.close();
+});

@@ -52,27 +52,31 @@ function* documentCandidates(query: LexicalQuery, match: string, scope: ReturnTy
 /** Counts over the first `cap` matches (over all passages when there is no expression). */
 export function* facetCounts(query: Parameters<KnowledgeReader["facetCounts"]>[0]): Read<FacetCounts> {
   const { cap } = query;
-  const rows = yield* matchingRows(query.expression, query.filter, cap + 1);
   const types: Partial<Record<ResultType, number>> = {};
   const repositories: Record<string, number> = {};
   const languages: Record<string, number> = {};
   const agents: Record<string, number> = {};
-  for (const row of rows.slice(0, cap)) {
-    types[row.type] = (types[row.type] ?? 0) + 1;
-    repositories[row.repository] = (repositories[row.repository] ?? 0) + 1;
-    if (row.language !== null) languages[row.language] = (languages[row.language] ?? 0) + 1;
-    if (row.agent !== null) agents[row.agent] = (agents[row.agent] ?? 0) + 1;
+  let counted = 0;
+  for (const row of yield* matchingRows(query.expression, query.filter, cap)) {
+    counted += row.passages;
+    types[row.type] = (types[row.type] ?? 0) + row.passages;
+    repositories[row.repository] = (repositories[row.repository] ?? 0) + row.passages;
+    if (row.language !== null) languages[row.language] = (languages[row.language] ?? 0) + row.passages;
+    if (row.agent !== null) agents[row.agent] = (agents[row.agent] ?? 0) + row.passages;
   }
-  return { types, repositories, languages, agents, capped: rows.length > cap };
+  return { types, repositories, languages, agents, capped: counted >= cap };
 }
 
+/** Passages that have all of these in common. */
 interface FacetRow {
   readonly type: ResultType;
   readonly repository: string;
   readonly language: string | null;
   readonly agent: string | null;
+  readonly passages: number;
 }
 
+/** Grouped where they are found: some dozens of rows come out, not thousands. */
 function* matchingRows(
   expression: Parameters<KnowledgeReader["facetCounts"]>[0]["expression"],
   filterOf: SearchFilter,
@@ -82,10 +86,11 @@ function* matchingRows(
   if (expression !== null && match === null) return [];
   const filter = filterSql(filterOf);
   const conditions = [match === null ? "" : "passage_fts MATCH ?", filter.where].filter((part) => part !== "");
-  const sql = `SELECT p.type AS type, r.id AS repository, d.language AS language, s.agent AS agent
-    FROM ${match === null ? "passage p" : "passage_fts f JOIN passage p ON p.id = f.rowid"}
-    JOIN document d ON d.id = p.document_id JOIN repository r ON r.key = p.repository LEFT JOIN session s ON s.id = d.session_id
+  const matching = `SELECT p.type AS type, p.repository AS repository, d.language AS language, d.session_id AS session
+    FROM ${match === null ? "passage p" : "passage_fts f JOIN passage p ON p.id = f.rowid"} JOIN document d ON d.id = p.document_id
     ${conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`} LIMIT ?`;
+  const sql = `SELECT m.type AS type, r.id AS repository, m.language AS language, s.agent AS agent, count(*) AS passages
+    FROM (${matching}) m JOIN repository r ON r.key = m.repository LEFT JOIN session s ON s.id = m.session GROUP BY 1, 2, 3, 4`;
   return yield* all<FacetRow>(sql, [...(match === null ? [] : [match]), ...filter.parameters, limit]);
 }
 
