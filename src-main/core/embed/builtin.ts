@@ -70,10 +70,8 @@ function createModel(
       const index = indexOf.get(token);
       if (index !== undefined) frequency.set(index, (frequency.get(index) ?? 0) + 1);
     }
-    const sum = new Float32Array(dimensions);
-    for (const [index, count] of frequency) {
-      vectors.addTo(sum, index, (1 + Math.log(count)) * (weights[index] ?? 0));
-    }
+    for (const [index, count] of frequency) frequency.set(index, (1 + Math.log(count)) * (weights[index] ?? 0));
+    const sum = vectors.sum(frequency);
     let square = 0;
     for (const value of sum) square += value * value;
     if (square < 1e-12) return null;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createKernel, paddedRow } from "./kernel.ts";
 
 interface Model<Vectors> {
   readonly terms: readonly string[];
@@ -12,8 +13,8 @@ export type TrainedModel = Model<Float32Array>;
 
 /** A vector for each term, however it is kept. */
 export interface TermVectors {
-  /** Adds a term's vector times `weight`. */
-  addTo(sum: Float32Array, term: number, weight: number): void;
+  /** The sum of some terms' vectors, each times its weight. */
+  sum(terms: ReadonlyMap<number, number>): Float32Array;
 }
 
 const MAGIC = "VGLSA001";
@@ -55,11 +56,36 @@ export function unpack(bytes: Uint8Array): Model<TermVectors> | null {
   return { terms, weights, vectors: packedVectors(body.subarray(weightsAt + 4 * count), dimensions), dimensions };
 }
 
+/** Terms whose vectors are added by one call of the kernel. */
+const TERMS_AT_ONCE = 256;
+
+/** Vectors that all passages of a library are made of: they are copied to where the kernel adds them, when the first is asked for. */
 export function floatVectors(vectors: Float32Array, dimensions: number): TermVectors {
+  const row = paddedRow(dimensions);
+  const rows = vectors.length / dimensions;
+  const prepare = () => {
+    const kernel = createKernel(4 * row * (rows + 1) + 8 * TERMS_AT_ONCE);
+    const base = kernel.floats(rows * row);
+    for (let at = 0; at < rows; at++) base.values.set(vectors.subarray(at * dimensions, (at + 1) * dimensions), at * row);
+    return { kernel, base, sum: kernel.floats(row), chosen: kernel.integers(TERMS_AT_ONCE), weights: kernel.floats(TERMS_AT_ONCE) };
+  };
+  let prepared: ReturnType<typeof prepare> | null = null;
   return {
-    addTo(sum, term, weight) {
-      const offset = term * dimensions;
-      for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * (vectors[offset + d] ?? 0);
+    sum(terms) {
+      const { kernel, base, sum, chosen, weights } = (prepared ??= prepare());
+      sum.values.fill(0);
+      let count = 0;
+      const add = (): void => {
+        kernel.gather(sum.at, chosen.at, weights.at, count, base.at, 4 * row);
+        count = 0;
+      };
+      for (const [term, weight] of terms) {
+        chosen.values[count] = term;
+        weights.values[count] = weight;
+        if (++count === TERMS_AT_ONCE) add();
+      }
+      add();
+      return sum.values.slice(0, dimensions);
     },
   };
 }
@@ -67,11 +93,15 @@ export function floatVectors(vectors: Float32Array, dimensions: number): TermVec
 function packedVectors(rows: Buffer, dimensions: number): TermVectors {
   const levels = new Int8Array(rows.buffer, rows.byteOffset, rows.byteLength);
   return {
-    addTo(sum, term, weight) {
-      const row = term * (4 + dimensions);
-      const scale = rows.readFloatLE(row);
-      // Rounded as a stored float would be: one model gives the same vectors however it is kept.
-      for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * Math.fround((levels[row + 4 + d] ?? 0) * scale);
+    sum(terms) {
+      const sum = new Float32Array(dimensions);
+      for (const [term, weight] of terms) {
+        const row = term * (4 + dimensions);
+        const scale = rows.readFloatLE(row);
+        // Rounded as a stored float would be: one model gives the same vectors however it is kept.
+        for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] ?? 0) + weight * Math.fround((levels[row + 4 + d] ?? 0) * scale);
+      }
+      return sum;
     },
   };
 }
