@@ -3,6 +3,7 @@ import { useState, type CSSProperties } from "react";
 import type { CommitFile } from "../../../src-shared/domain/index.ts";
 import { useCoreQuery } from "../../app/core-query.ts";
 import { DiffView } from "../../reading/diff/diff-view.tsx";
+import { reading } from "../../strings/en-reading.ts";
 import { formatNumber } from "../../strings/format.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { InlineError } from "../../ui/error-state.tsx";
@@ -38,7 +39,7 @@ function FileRow({ file, repositoryId, hash }: Place & { readonly file: CommitFi
       <button type="button" className="commit-file" aria-expanded={open} onClick={() => setOpen(!open)}>
         <ChevronRight size="1em" className="commit-chevron" aria-hidden />
         <span className="commit-file-status" data-status={file.status}>
-          {words.statuses[file.status]}
+          {reading.fileStatus[file.status]}
         </span>
         <span className="commit-file-path mono truncate">
           {file.oldPath !== null && <span className="reader-note">{file.oldPath} → </span>}
