@@ -25,8 +25,9 @@ const ROWS_AT_ONCE = 2000;
 /** Lengths of changed rows are read anew after so long, when there is a question; new rows are looked up at once. */
 const LENGTHS_KEPT_MS = 60_000;
 const MOST_ADDED = 20_000;
-/** Postings kept for the next letter that is typed: 16 MB. */
+/** Postings kept for the next letter that is typed: 16 MB, in a library of a million passages 32. */
 const MOST_KEPT = 2_000_000;
+const KEPT_FOR_A_ROW = 4;
 
 /** @param onProblem when the rows could not be loaded */
 export function holdText(connection: Connection, table: FullTextTable, onProblem: () => void, now = () => performance.now()): HeldText {
@@ -80,8 +81,9 @@ export function holdText(connection: Connection, table: FullTextTable, onProblem
     );
     kept.set(token, postings);
     postingsKept += postings.numbers.length;
+    const most = Math.max(MOST_KEPT, KEPT_FOR_A_ROW * rows.size());
     for (const [oldest, { numbers }] of kept) {
-      if (postingsKept <= MOST_KEPT || oldest === token) break;
+      if (postingsKept <= most || oldest === token) break;
       kept.delete(oldest);
       postingsKept -= numbers.length;
     }
