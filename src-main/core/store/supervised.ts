@@ -2,6 +2,7 @@ import type { Contract } from "../../../src-shared/rpc/contract.ts";
 import { createClient } from "../../../src-shared/rpc/client.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { Port } from "../../../src-shared/rpc/port.ts";
+import { atMost } from "../at-most.ts";
 
 type AnyClient = ReturnType<typeof createClient<Contract>>;
 
@@ -30,6 +31,8 @@ export interface SupervisedOptions {
 }
 
 const ATTEMPTS = 3;
+/** More than a process that was asked to end is given before it is killed (`ports/process-port.ts`). */
+const EXIT_MS = 8000;
 /** A process that keeps ending is given time between two starts. */
 const PAUSE_AFTER_DEATH_MS = 200;
 
@@ -50,14 +53,15 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
     const pause = diedAt + PAUSE_AFTER_DEATH_MS - Date.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     // Two at a time would hold the same files.
-    await exited;
+    await atMost(EXIT_MS, exited);
+    if (closed) throw closedError();
     const port = spawn();
     exited = port.exited ?? exited;
     const client = (latest = createClient<Contract>(port));
     port.onClose((reason) => {
       diedAt = Date.now();
       if (asked.has(client)) return;
-      current = null;
+      if (client === latest) current = null;
       if (!closed) onExit?.(reason);
     });
     for (const [event, set] of listeners) for (const listener of set) client.on(event as never, listener as (payload: unknown) => void);
@@ -72,19 +76,24 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
   }
   const asked = new WeakSet<AnyClient>();
 
+  const closedError = (): VerdigrisError => new VerdigrisError("closed", "The storage was closed.");
   function connected(): Promise<AnyClient> {
-    if (closed) return Promise.reject(new VerdigrisError("closed", "The storage was closed."));
-    current ??= open().catch((error: unknown) => {
-      current = null;
+    if (closed) return Promise.reject(closedError());
+    if (current !== null) return current;
+    const opening: Promise<AnyClient> = open().catch((error: unknown) => {
+      // Another one may have been asked for meanwhile.
+      if (current === opening) current = null;
       throw error;
     });
-    return current;
+    current = opening;
+    return opening;
   }
   async function end(): Promise<void> {
-    const ending = current;
-    current = null;
-    const client = await ending?.catch(() => null);
-    if (client === null || client === undefined) return;
+    // Also one that has not come back from its start, and may never.
+    const client = latest;
+    current = latest = null;
+    if (client === null) return;
+    failures.set(client, MADE_AGAIN);
     asked.add(client);
     client.close();
     await client.closed;
@@ -124,6 +133,8 @@ export function supervise({ spawn, start, onExit }: SupervisedOptions): Supervis
     async close() {
       closed = true;
       await end();
+      // One that is stuck is killed after its time of grace: left behind, it would keep its files from the next one.
+      await atMost(EXIT_MS, exited);
     },
   };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { holderOf } from "../../../src-main/core/store/turso/replica-lock.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { coreOn, found, onServer, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
@@ -32,7 +33,7 @@ describeWithSqld("a pull that stalls", () => {
     repository.remove();
   });
 
-  test("of sync: the status says that the server does not answer, searching goes on, and the round is made by itself when it does", async () => {
+  async function shareFromElsewhere(): Promise<void> {
     const home = mkdtempSync(join(tmpdir(), "verdigris-other-"));
     const other = createSampleRepository();
     other.write("pilot.md", "# Pilot\n\nThe pilot boat leaves at dawn.\n");
@@ -44,14 +45,21 @@ describeWithSqld("a pull that stalls", () => {
     await first.stop();
     rmSync(home, { recursive: true });
     other.remove();
-
-    core = await startTestCore({ upkeep: true });
-    await core.index(repository.root);
+  }
+  /** Turns sync on; resolves in the middle of its first pull, which has stalled. */
+  async function turnOnUntilStalled(): Promise<void> {
     proxy.stallAfter(IN_THE_PAGES);
     const met = proxy.met();
     await core.client.call("storage.saveToken", { token: server.token() });
     await core.client.call("sync.set", { enabled: true, url: proxy.url });
     await met;
+  }
+
+  test("of sync: the status says that the server does not answer, searching goes on, and the round is made by itself when it does", async () => {
+    await shareFromElsewhere();
+    core = await startTestCore({ upkeep: true });
+    await core.index(repository.root);
+    await turnOnUntilStalled();
     expect(await found(core)).toContain(SESSION);
     const status = await whenPhase(core, "offline");
     expect(status.message).toMatch(SILENT);
@@ -60,6 +68,20 @@ describeWithSqld("a pull that stalls", () => {
     proxy.pass();
     await whenPhase(core, "current");
     expect(await pathsOnServer(server)).toContain("layer/sessions/20260204-213118.md");
+    expect(await found(core, "pilot boat dawn")).toContain("pilot.md");
+  });
+
+  test("leaves no process behind that would keep the replica to itself, when all is closed meanwhile", async () => {
+    await shareFromElsewhere();
+    core = await startTestCore({ upkeep: true });
+    await turnOnUntilStalled();
+    const replica = join(core.home, "sync", "replica.db");
+    expect(holderOf(replica)).not.toBeNull();
+    await core.stopKeeping();
+    expect(holderOf(replica)).toBeNull();
+    core = await startTestCore({ home: core.home });
+    proxy.pass();
+    await core.client.call("sync.now", {});
     expect(await found(core, "pilot boat dawn")).toContain("pilot.md");
   });
 
