@@ -4,6 +4,8 @@ import type { Report } from "./report.ts";
 /** HTML in the text is shown as text; images would be fetched when the file is opened, and stay links. */
 const markdown = markdownIt({ html: false, linkify: false, typographer: false }).disable("image");
 const { escapeHtml } = markdown.utils;
+/** Whatever program another scheme starts, a text that was found somewhere does not link to it. */
+markdown.validateLink = (url) => /^(?:https?:|mailto:|[^:]*$|[./#?][^]*$)/i.test(url.trim());
 
 const STYLE = `:root{color-scheme:light dark}body{font:15px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #8884}h3{font-size:1rem;margin-bottom:.25rem}

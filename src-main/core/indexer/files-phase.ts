@@ -8,6 +8,7 @@ import type { FileToRead, FilesReading } from "./index-service.ts";
 import { emptyDocument } from "./empty-document.ts";
 import { documentId } from "./identity.ts";
 import { createInFlight } from "./in-flight.ts";
+import { oweLinks } from "./owed-links.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 import { READERS_VERSION } from "./readers.ts";
 
@@ -58,6 +59,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
     tally.passagesWritten += reading.passages;
     sessionsChanged ||= reading.hasSession;
     if (reading.quarantined > 0) progress.quarantined(reading.quarantined);
+    if (reading.hasSession) await oweLinks(machine, repository.id);
     await writer.add(reading.writes === null ? [] : [reading.writes]);
     // After the documents: dying between the two costs one re-read, the other order would lose a change.
     await machine.saveFileStats(repository.id, reading.stats);
@@ -150,7 +152,10 @@ async function removeGone(
     if (present.has(key.path) || isTranscriptDocument(key.path) || elsewhere.has(key.id)) continue;
     if (!shared || known.has(key.path)) gone.push(key.id);
   }
-  if (gone.length > 0) await store.removeDocuments(gone);
+  if (gone.length > 0) {
+    await oweLinks(machine, repository.id);
+    await store.removeDocuments(gone);
+  }
   tally.filesRemoved = gone.length;
   const stale = [...known.keys()].filter((path) => !present.has(path) && !isTranscriptDocument(path));
   if (stale.length > 0) await machine.removeFileStats(repository.id, stale);

@@ -5,6 +5,7 @@ import { listTags, listTips, tagsByCommit } from "../git/refs.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { createInFlight } from "./in-flight.ts";
+import { owesLinks, settleOwedLinks } from "./owed-links.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 import { linkRepository } from "./link-repository.ts";
 
@@ -26,6 +27,7 @@ const markKey = (repositoryId: RepositoryId): string => `history:${repositoryId}
 
 export async function forgetHistory(machine: Remote<MachineStore>, repositoryId: RepositoryId): Promise<void> {
   await machine.writeValue(markKey(repositoryId), null);
+  await settleOwedLinks(machine, repositoryId);
 }
 
 /** The next run asks the library which commits it holds, and reads those that it does not; one under way does not count as that. */
@@ -53,9 +55,10 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
 
   /** To be called when the files are in, since sessions are among them. */
   return async () => {
-    if (!changed && !sessionsChanged()) return;
+    if (!changed && !sessionsChanged() && !(await owesLinks(run.machine, run.repository.id))) return;
     const links = await linkRepository(run, tags);
     await run.store.replaceSessionLinks(run.repository.id, links);
+    await settleOwedLinks(run.machine, run.repository.id);
     if (changed && (await run.machine.readValue(key)) === noted) await run.machine.writeValue(key, JSON.stringify(now));
   };
 }

@@ -3,6 +3,7 @@ import type { FileStat } from "../store/machine-store.ts";
 import type { FilesRead } from "./files-phase.ts";
 import { createInFlight } from "./in-flight.ts";
 import { READERS_VERSION } from "./readers.ts";
+import { oweLinks } from "./owed-links.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 import { documentId } from "./identity.ts";
 import { transcriptPath } from "../transcripts/index-transcript.ts";
@@ -43,6 +44,7 @@ export async function readTranscripts(
         tally.passagesWritten += write.passages.length;
         if (write.document.state !== "indexed") progress.quarantined(1);
       }
+      await oweLinks(machine, repository.id);
       await store.replaceDocuments(writes);
       const next: FileStat = { path, bytes: 0, mtimeMs: 0, inode: 0, contentHash: mark, readerVersion: READERS_VERSION };
       await machine.saveFileStats(repository.id, [next]);
@@ -52,7 +54,10 @@ export async function readTranscripts(
   await work.drain();
   if (run.only !== null) return changed;
   const gone = [...held].filter((id) => !wanted.has(id));
-  if (gone.length > 0) await store.removeDocuments(gone);
+  if (gone.length > 0) {
+    await oweLinks(machine, repository.id);
+    await store.removeDocuments(gone);
+  }
   if (known.size > 0) await machine.removeFileStats(repository.id, [...known.keys()]);
   tally.filesRemoved += gone.length;
   return changed || gone.length > 0;

@@ -64,7 +64,7 @@ export function createMover(parts: MoverParts): Mover {
   const { config, paths, secrets, machine, kept, writes, servingNow: serving } = parts;
   const controller = new AbortController();
   const notes = moveNotes(machine);
-  let moving: Promise<unknown> | null = null;
+  let moving: { readonly made: Promise<unknown>; readonly signal: AbortSignal } | null = null;
   let seen = serving;
   let problem = "";
 
@@ -130,13 +130,15 @@ export function createMover(parts: MoverParts): Mover {
   }
   /** Whatever comes of it, writing goes on: here, or in the storage that serves then. */
   async function alone<T>(outer: AbortSignal | null, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    // One that was cancelled only lets go of what it had open: the next one is not refused for that.
+    while (moving?.signal.aborted === true) await moving.made.catch(() => undefined);
     if (moving !== null) throw new VerdigrisError("busy", "The storage is being switched already.");
     const signal = outer === null ? controller.signal : AbortSignal.any([outer, controller.signal]);
     const made = work(signal).finally(() => {
       moving = null;
       writes.release();
     });
-    moving = made;
+    moving = { made, signal };
     return made;
   }
 
@@ -194,7 +196,7 @@ export function createMover(parts: MoverParts): Mover {
       }),
     async stop() {
       controller.abort();
-      await moving?.catch(() => undefined);
+      await moving?.made.catch(() => undefined);
     },
   };
 }
