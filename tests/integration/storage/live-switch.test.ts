@@ -3,16 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { ensureBundles } from "../../../build/bundle.ts";
 import type { CoreClient, Status } from "../../../src-shared/contract/index.ts";
 import { runCli } from "../../support/cli.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
 import { found, pathsHere, pathsOnServer, QUERY, SESSION, whenPhase } from "../../support/server-faults.ts";
-import { sqldMissing, startSqld, type Sqld } from "../../support/sqld.ts";
+import { describeWithSqld } from "../../support/server-suite.ts";
+import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
 
-describe.skipIf(sqldMissing !== null)(`a switch takes effect at once${sqldMissing === null ? "" : ` (${sqldMissing})`}`, () => {
+describeWithSqld("a switch takes effect at once", () => {
   let server: Sqld;
   let repository: FixtureRepository;
   let core: TestCore;
