@@ -34,7 +34,7 @@ export async function openLocalStore(path: string, backupsDir: string): Promise<
     mode: "local",
     client: () => client,
     bytes: () => bytesOnDisk(path),
-    write: (call) => runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call)),
+    write: async (call) => void (await runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call))),
     checked: () => client,
     backup: (target) => backupFile(path, target),
     close: async () => client.close(),

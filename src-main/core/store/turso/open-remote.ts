@@ -7,7 +7,7 @@ import { copyToFile } from "./copy-to-file.ts";
 import { redactedMessageOf, obstacleError, obstacleOf, toTursoError } from "./errors.ts";
 import { withTursoErrors } from "./guarded.ts";
 import { boundedFetch, type OutboundRequest } from "./http-fetch.ts";
-import { compareMarks, nextGeneration, readMarks, type Marks } from "./marks.ts";
+import { compareMarks, libraryOf, nextGeneration, readMarks, type Marks } from "./marks.ts";
 import { setUpLibrary } from "./migrate.ts";
 import type { Outbox } from "./outbox.ts";
 import { createPrimaryWriter, type PrimaryWriter } from "./primary-writer.ts";
@@ -60,16 +60,23 @@ export function openRemoteStore(
   const { client, host } = connectServer(server, "search and save");
   let known: Marks | null = null;
 
+  /** How far the library is at least: a write of ours that landed while it was asked is not forgotten. */
+  function see(marks: Marks): Marks {
+    const isSame = known !== null && libraryOf(known) === libraryOf(marks);
+    known = isSame && known !== null && known.counter > marks.counter ? known : marks;
+    seen?.write(known);
+    return known;
+  }
   async function prepare(): Promise<Marks> {
     try {
-      const found = await runRead(client, readMarks());
+      // Before the server is asked: a write that lands meanwhile must not look like a server that went back.
       const before = seen?.read() ?? null;
+      const found = await runRead(client, readMarks());
       const comparison = before === null ? "same" : compareMarks(before, found);
       if (before !== null && comparison === "gone-back") await client.write(nextGeneration(before));
       const theirs = await setUpLibrary(client, host);
       if (comparison !== "same" && comparison !== "behind") hooks.onRebuilt?.(CHANGED[comparison]);
-      seen?.write(theirs);
-      return (known = theirs);
+      return see(theirs);
     } catch (error) {
       throw toTursoError(error, host);
     }
@@ -82,6 +89,8 @@ export function openRemoteStore(
     place: host,
     library,
     onLanded: hooks.onLanded,
+    // Without waiting for the next look: a server that goes back right after it would not be noticed.
+    onCounted: () => void (known !== null && see({ ...known, counter: known.counter + 1 })),
     onObstacle: hooks.onObstacle,
     onRefused: (reason) => hooks.onRebuilt?.(reason),
   });

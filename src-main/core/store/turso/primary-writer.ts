@@ -22,6 +22,8 @@ export interface PrimaryWriterOptions {
   /** The library that is written to. A write never lands in another one that took its place. Rejects while it is not known. */
   readonly library: () => Promise<Pick<Marks, "id" | "generation">>;
   readonly onLanded: () => void;
+  /** The library's counter was raised by one. */
+  readonly onCounted?: () => void;
   readonly onObstacle: (error: unknown) => void;
   /** Waiting writes could not land as they were and are kept aside: what they held must be indexed again. */
   readonly onRefused?: (reason: string) => void;
@@ -37,7 +39,8 @@ export function createPrimaryWriter(options: PrimaryWriterOptions): PrimaryWrite
   async function send(call: WriteCall): Promise<void> {
     const meant = await library();
     try {
-      await runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call), [onlyIn(meant)]);
+      const isCounted = await runWrite(client, () => startWrite(VECTOR_DIALECTS.turso, call), [onlyIn(meant)]);
+      if (isCounted) options.onCounted?.();
     } catch (error) {
       if (!isOvertaken(error) && !redactedMessageOf(error).includes("no such table")) throw error;
       const found = await runRead(client, readMarks());

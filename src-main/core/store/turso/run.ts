@@ -19,14 +19,15 @@ export async function runRead<T>(client: SqlClient, read: Read<T>): Promise<T> {
  * Runs a write in one batch. What it decided by is repeated as guards at the head of the batch: when it has changed since,
  * nothing lands and the write is decided again.
  * @param only stands before everything: what fails unless this is the right database.
+ * @returns whether it was counted: a write that decides on no change is none.
  */
-export async function runWrite(client: SqlClient, write: () => Write, only: readonly Change[] = []): Promise<void> {
+export async function runWrite(client: SqlClient, write: () => Write, only: readonly Change[] = []): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     const { guards, changes } = await decide(client, write());
-    if (changes.length === 0) return;
+    if (changes.length === 0) return false;
     try {
       await client.write([...only, ...guards, ...changes, COUNT]);
-      return;
+      return true;
     } catch (error) {
       if (isOvertaken(error) && attempt < ATTEMPTS) continue;
       throw conflictOf(error, changes) ?? error;
