@@ -17,6 +17,12 @@ function blockFirstPaint(): Plugin {
   };
 }
 
+/**
+ * Packages that are put into the main bundle: a start would look for their hundreds of files one by one. Those that load files of their own
+ * (native code, WebAssembly) stay outside.
+ */
+const BUNDLED = ["commander", "ignore", "markdown-it", "re2js", "stemmer", "toml-eslint-parser", "ws", "yaml", "zod"];
+
 /** One configuration for the three bundles. The main bundle holds every host's entry and every worker's. */
 export default defineConfig({
   main: {
@@ -24,6 +30,7 @@ export default defineConfig({
       outDir: "out/main",
       target: "node24",
       minify: false,
+      externalizeDeps: { exclude: [...BUNDLED] },
       rolldownOptions: {
         input: {
           electron: here("src-main/hosts/electron/main.ts"),

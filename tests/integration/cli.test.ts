@@ -1,6 +1,6 @@
 /** The command line as scripts use it: shapes of `--json`, exit codes, errors of one line. Measurements rely on the shapes: keep them. */
 import { execFileSync, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -30,6 +30,30 @@ afterAll(() => {
   repository.remove();
   rmSync(home, { recursive: true, force: true });
 });
+
+describe("a start", () => {
+  test("keeps compiled code in the data folder; damaged, it is made again", async () => {
+    expect((await cli(["status"])).code).toBe(0);
+    const kept = compiledCode();
+    expect(kept.length).toBeGreaterThan(10);
+    for (const file of kept) writeFileSync(file, "no code");
+    expect(await cli(["status"])).toMatchObject({ code: 0, stderr: "" });
+    for (const file of kept) expect(readFileSync(file).length).toBeGreaterThan(10);
+  });
+
+  test("that asks nothing of the library makes no data folder", async () => {
+    const other = join(home, "not-there");
+    expect(await cli(["--version"], { home: other })).toMatchObject({ code: 0, stderr: "" });
+    expect(existsSync(other)).toBe(false);
+  });
+});
+
+function compiledCode(): string[] {
+  const folder = join(home, "cache", "compiled");
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
 
 describe("index", () => {
   test("gives counts by kind, what was skipped, seconds and rows a second", () => {

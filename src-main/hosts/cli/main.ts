@@ -1,6 +1,7 @@
 /** Entry of the command line. */
-import { enableCompileCache } from "node:module";
-import { runCli } from "./cli.ts";
+import { keepCompiledCode } from "../shared/engine.ts";
 
-enableCompileCache();
+keepCompiledCode();
+// What is imported above is compiled before that.
+const { runCli } = await import("./cli.ts");
 process.exitCode = await runCli(process.argv.slice(2), import.meta.url);

@@ -1,6 +1,5 @@
 import type { CoreClient } from "../../../src-shared/contract/index.ts";
 import type { Core } from "../../core/create-core.ts";
-import { startCore } from "../shared/start-core.ts";
 
 /** What a command is given: the core, started when first asked for, and a signal that Ctrl+C aborts. */
 export interface CliSession {
@@ -32,11 +31,7 @@ export function createSession(entryUrl: string): CliSession {
     entryUrl,
     signal: controller.signal,
     async client() {
-      core ??= startCore(
-        entryUrl,
-        { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-        { upkeep: false },
-      );
+      core ??= start(entryUrl);
       client ??= (await core).client();
       return client;
     },
@@ -56,4 +51,14 @@ export function createSession(entryUrl: string): CliSession {
       );
     },
   };
+}
+
+/** The core is loaded for a command that asks it: help, completion and a mistyped word need none of it. */
+async function start(entryUrl: string): Promise<Core> {
+  const { startCore } = await import("../shared/start-core.ts");
+  return startCore(
+    entryUrl,
+    { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
+    { upkeep: false },
+  );
 }

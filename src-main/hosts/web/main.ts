@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
-import { serveWeb } from "./serve.ts";
+import { keepCompiledCode } from "../shared/engine.ts";
 
 const { values } = parseArgs({
   options: {
@@ -14,7 +14,10 @@ const { values } = parseArgs({
   },
 });
 
+keepCompiledCode();
 try {
+  // What is imported above is compiled before that.
+  const { serveWeb } = await import("./serve.ts");
   const served = await serveWeb({ entryUrl: import.meta.url, port: Number(values.port), ...(values.dev ? { developmentPort: 4317 } : {}) });
   const url = served.entryUrl();
   console.log(`Verdigris is at ${url}`);
