@@ -12,6 +12,8 @@ const settings = workerData as StoreSettings;
 const { contract, handlers } = createSearchService(
   () => openReader(settings),
   () => settings,
+  // One or two milliseconds: this thread does one thing after the other.
+  { countedAtOnce: 1000 },
 );
 const rest = createRest(() => {
   releaseStores();

@@ -19,13 +19,15 @@ export interface CoreQueryOptions {
   readonly enabled?: boolean;
   /** Shows the last answer while the next one comes: for text being typed and filters. */
   readonly keepPrevious?: boolean;
+  /** Asked again only when an event says so, not for each part of the page that comes to show it: for what every row of a list needs. */
+  readonly staysFresh?: boolean;
 }
 
 /** `useCoreQuery("sessions.get", { id })`. It is asked again when an event of the core says that the answer may differ. */
 export function useCoreQuery<M extends Method>(
   method: M,
   input: InputOf<CoreContract, M>,
-  { enabled = true, keepPrevious = false }: CoreQueryOptions = {},
+  { enabled = true, keepPrevious = false, staysFresh = false }: CoreQueryOptions = {},
 ): UseQueryResult<OutputOf<CoreContract, M>> {
   const core = useCore();
   return useQuery<OutputOf<CoreContract, M>>({
@@ -33,6 +35,7 @@ export function useCoreQuery<M extends Method>(
     queryFn: ({ signal }) => core.call(method, input, { signal }),
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+    ...(staysFresh ? { staleTime: Infinity } : {}),
   });
 }
 

@@ -11,6 +11,8 @@ export interface FiltersProps {
   readonly text: string;
   /** The text that results are shown for. */
   readonly asked: string;
+  /** Nothing has been typed for a moment: time to count. */
+  readonly isAtRest: boolean;
   readonly facets: SearchFacets | null;
   readonly onText: (text: string) => void;
 }
@@ -18,11 +20,11 @@ export interface FiltersProps {
 const NONE: FacetMenuProps["values"] = [];
 
 /** Chips and facets. All of them are the query's own text, said with the mouse. */
-export function Filters({ text, asked, facets, onText }: FiltersProps) {
-  const types = useFacets(asked, facets, "type");
-  const repositories = useFacets(asked, facets, "repo")?.repositories ?? NONE;
-  const languages = useFacets(asked, facets, "lang")?.languages ?? NONE;
-  const agents = useFacets(asked, facets, "agent")?.agents ?? NONE;
+export function Filters({ text, asked, isAtRest, facets, onText }: FiltersProps) {
+  const types = useFacets(asked, isAtRest, facets, "type");
+  const repositories = useFacets(asked, isAtRest, facets, "repo")?.repositories ?? NONE;
+  const languages = useFacets(asked, isAtRest, facets, "lang")?.languages ?? NONE;
+  const agents = useFacets(asked, isAtRest, facets, "agent")?.agents ?? NONE;
   const onToggle = useStable<Parameters<FacetMenuProps["onToggle"]>>((field, value, on) => onText(toggled(text, field, value, on)));
   const onAfter = useStable((value: string | null) => onText(setField(text, "after", value === null ? [] : [value])));
   return (

@@ -29,7 +29,7 @@ import { usePrefetch } from "./use-prefetch.ts";
 import { WithinButton, WithinChips } from "./within-button.tsx";
 import { useStable } from "./use-stable.ts";
 import { useQueryText } from "./use-query-text.ts";
-import { useOwnFacets, useSearch } from "./use-search.ts";
+import { useOwnFacets, useRest, useSearch } from "./use-search.ts";
 import "./search.css";
 
 /** An export holds as many results as were scrolled to, within these. */
@@ -52,7 +52,8 @@ function Ask() {
   const query = useQueryText();
   const { text, mode } = query;
   const { answer, asked, isSettled, more, begin } = useSearch(text, mode, query.selected !== null);
-  const facets = useOwnFacets(asked, isSettled);
+  const isAtRest = useRest(asked, isSettled);
+  const facets = useOwnFacets(asked, isAtRest);
   const { data: status } = useCoreQuery("host.status", {});
   const input = useRef<HTMLInputElement>(null);
   const start = useRef<HTMLDivElement>(null);
@@ -83,7 +84,7 @@ function Ask() {
     onLeave: leave,
   });
   const { active, list } = found;
-  usePrefetch(isSettled ? [results[active + 1], results[active - 1]] : [], asked);
+  usePrefetch(isAtRest ? [results[active + 1], results[active - 1]] : [], asked);
 
   // A search that is come back to goes on in its list; a new one begins in the box.
   useEffect(() => {
@@ -133,7 +134,7 @@ function Ask() {
           end={<ModeSwitch mode={mode} onMode={onMode} />}
         />
         <div className="search-filters">
-          <Filters text={text} asked={asked} facets={isEmpty ? null : facets} onText={setText} />
+          <Filters text={text} asked={asked} isAtRest={isAtRest} facets={isEmpty ? null : facets} onText={setText} />
           {results.length > 0 && <WithinButton text={text} onText={setText} />}
           <WithinChips text={text} onText={setText} />
           <QueryNotes id={notesId} problems={problems} answer={isEmpty ? undefined : answer.data} />
@@ -179,7 +180,7 @@ function Ask() {
             <NoResults text={text} mode={mode} respelt={suggestion} onChange={(change) => query.set({ ...change, selected: null })} />
           )
         ) : (
-          <FoundPanes found={found} query={asked} mode={mode} more={more} onLeave={leave} />
+          <FoundPanes found={found} query={answer.data.query} mode={mode} more={more} onLeave={leave} />
         )}
       </div>
     </div>

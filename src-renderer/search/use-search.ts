@@ -75,32 +75,42 @@ export function useSearch(text: string, mode: SearchMode, isComeBackTo: boolean)
     isSettled: asked === text && !answer.isPlaceholderData,
     more: hasMore ? () => setLimit((now) => Math.min(MOST, now + MORE)) : null,
     begin(next) {
+      // Counts of what was typed before would take the time in which this is answered.
+      void queries.cancelQueries({ queryKey: ["search.facets"] }, { silent: true });
       if (next.trim() !== "" && !isFetching) void queries.prefetchQuery(questionOf(core, next, mode, PAGE));
     },
   };
 }
 
-/** Counts wait until typing rests: counting takes the time of another search, and the next letter must not wait for it. */
-const REST_MS = 150;
+/**
+ * What takes the time of another search, or may, waits until typing rests: the next letter must not wait for it. Longer than the 200 ms
+ * between two letters of who types sixty words a minute.
+ */
+const REST_MS = 250;
 
-/** Facets of the text asked, as soon as it has its results and nothing more is typed; until then those before. */
-export function useOwnFacets(asked: string, isSettled: boolean): SearchFacets | null {
-  const [rested, setRested] = useState("");
+/** Whether the text asked has its results and nothing more has been typed for a moment. */
+export function useRest(asked: string, isSettled: boolean): boolean {
+  const [rested, setRested] = useState<string | null>(null);
   useEffect(() => {
-    if (!isSettled || rested === asked) return undefined;
+    if (!isSettled) return undefined;
     const timer = setTimeout(() => setRested(asked), REST_MS);
     return () => clearTimeout(timer);
-  }, [asked, isSettled, rested]);
-  return useFacetsOf(rested);
+  }, [asked, isSettled]);
+  return isSettled && rested === asked;
+}
+
+/** Facets of the text asked, once typing rests; until then those before. A count that is under way is given up for the next letter. */
+export function useOwnFacets(asked: string, isAtRest: boolean): SearchFacets | null {
+  return useFacetsOf(isAtRest ? asked : "");
 }
 
 /**
  * Counts for choosing among values of a field: as if the query did not name the field itself, so that the other values can be seen.
  * Where it does not, they are the answer's own.
  */
-export function useFacets(asked: string, own: SearchFacets | null, field: FieldName): SearchFacets | null {
+export function useFacets(asked: string, isAtRest: boolean, own: SearchFacets | null, field: FieldName): SearchFacets | null {
   const isSet = valuesOf(asked, field).length > 0;
-  const others = useFacetsOf(isSet ? withoutField(asked, field) : "");
+  const others = useFacetsOf(isSet && isAtRest ? withoutField(asked, field) : "");
   return isSet ? others : own;
 }
 

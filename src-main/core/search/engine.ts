@@ -5,7 +5,7 @@ import { openEmbedder } from "../embed/open-embedder.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
 import type { EmbeddingSpace } from "../store/vector-reads.ts";
 import { directHits } from "./direct-hits.ts";
-import { countFacets, matchedExpression } from "./facets.ts";
+import { countFacets, matchedExpression, type Counting } from "./facets.ts";
 import { findHits } from "./find-hits.ts";
 import { alone, groupByDocument } from "./group.ts";
 import { matchRanges } from "./highlights.ts";
@@ -36,6 +36,8 @@ export interface ActiveSpace {
 
 export interface EngineOptions {
   readonly now?: () => Date;
+  /** How many passages facets count at once; a search that comes meanwhile waits for them. All of them where it would not have to. */
+  readonly countedAtOnce?: number;
   /** Opens the embedder of a space; null when it cannot be had here, and then words alone answer. */
   readonly embedderOf?: (space: EmbeddingSpace, reader: KnowledgeReader) => Promise<Embedder | null>;
 }
@@ -48,7 +50,7 @@ async function builtinEmbedder(space: EmbeddingSpace, reader: KnowledgeReader): 
 
 /** Search over a reader: parse, candidates from words and meaning, one score, one result a document, and the reasons. */
 export function createSearchEngine(reader: KnowledgeReader, options: EngineOptions = {}): SearchEngine {
-  const { now = () => new Date(), embedderOf = builtinEmbedder } = options;
+  const { now = () => new Date(), countedAtOnce = Infinity, embedderOf = builtinEmbedder } = options;
   const termCounts = createTermCounts(reader);
   let opened: { readonly id: string; readonly embedder: Embedder | null } | null = null;
 
@@ -74,6 +76,8 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
     return planQuery({ text, mode: "lexical", limit: 1, offset: 0, explain: false, facets: false }, [], now());
   }
 
+  const counting = (signal: AbortSignal): Counting => ({ partSize: countedAtOnce, signal });
+
   return {
     async query(input, signal) {
       const started = performance.now();
@@ -97,7 +101,7 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
         mode: input.mode,
         results,
         more: documents.length > input.offset + input.limit,
-        facets: input.facets ? await countFacets(reader, plan, found.expression, repositories) : null,
+        facets: input.facets ? await countFacets(reader, plan, found.expression, repositories, counting(signal)) : null,
         notes: [...plan.notes, ...found.notes],
         relaxed: found.relaxed,
         suggestion: input.offset === 0 && (found.relaxed || page.length === 0) ? await suggestionFor(input.text, plan) : null,
@@ -114,7 +118,7 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       await stillWanted(signal);
       const repositories = await reader.listRepositories();
       const plan = planQuery({ text, types, mode: "lexical", limit: 1, offset: 0, explain: false, facets: true }, repositories, now());
-      return countFacets(reader, plan, await matchedExpression(reader, plan), repositories);
+      return countFacets(reader, plan, await matchedExpression(reader, plan), repositories, counting(signal));
     },
     matches(query, text) {
       return matchRanges(text, planOf(query));

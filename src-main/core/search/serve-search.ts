@@ -8,7 +8,7 @@ import type { KnowledgeReader } from "../store/knowledge-store.ts";
 import { lazily } from "../store/service.ts";
 import { readerService } from "../store/services.ts";
 import { createVectorSearch } from "../vectors/vector-search.ts";
-import { createSearchEngine } from "./engine.ts";
+import { createSearchEngine, type EngineOptions } from "./engine.ts";
 import { searchServiceContract, type SearchServiceContract } from "./search-service.ts";
 
 export interface SearchPlaces {
@@ -22,6 +22,7 @@ export interface SearchPlaces {
 export function createSearchService(
   openReader: () => KnowledgeReader,
   places: () => SearchPlaces,
+  { countedAtOnce }: Pick<EngineOptions, "countedAtOnce"> = {},
 ): { contract: Contract; handlers: object } {
   const reader = lazily(openReader);
   const vectors = lazily(() =>
@@ -34,7 +35,7 @@ export function createSearchService(
   const engine = lazily(() =>
     createSearchEngine(
       { ...reader(), vectorCandidates: (query) => vectors().candidates(query) },
-      { embedderOf: queryEmbedder(places().modelsDir) },
+      { embedderOf: queryEmbedder(places().modelsDir), ...(countedAtOnce === undefined ? {} : { countedAtOnce }) },
     ),
   );
   const ledger = lazily(() => createLedger(reader()));

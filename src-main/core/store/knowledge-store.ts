@@ -121,6 +121,16 @@ export interface FacetCounts {
   readonly agents: Readonly<Record<string, number>>;
   /** True when counting stopped at the cap: there may be more. */
   readonly capped: boolean;
+  /** The last passage that was counted, where counting stopped and was asked for in order; else null. */
+  readonly last: PassageId | null;
+}
+
+export interface FacetQuery {
+  readonly expression: LexicalExpression | null;
+  readonly filter: SearchFilter;
+  readonly cap: number;
+  /** Counts what matches the expression in the order of ids, after this one. */
+  readonly after?: PassageId;
 }
 
 export interface SymbolRecord extends CodeSymbol {
@@ -177,7 +187,7 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   findDocuments(text: string, limit: number): Awaitable<readonly SourceDocument[]>;
   /** Symbols whose name starts with, then holds, `text`, case-insensitive. An exact name comes first. */
   findSymbols(text: string, limit: number): Awaitable<readonly SymbolRecord[]>;
-  facetCounts(query: { expression: LexicalExpression | null; filter: SearchFilter; cap: number }): Awaitable<FacetCounts>;
+  facetCounts(query: FacetQuery): Awaitable<FacetCounts>;
   /** Whether any passage holds the token. */
   holdsTerm(token: string): Awaitable<boolean>;
   /** Terms of the full-text index with the same first letter and about the same length, with how many passages hold each: suggestions. */

@@ -8,7 +8,7 @@ export function starKey({ documentId, passageId }: StarTarget): string {
 
 /** What is starred, to be asked for any number of rows. */
 export function useStars(): (target: StarTarget) => boolean {
-  const { data } = useCoreQuery("stars.list", {});
+  const { data } = useCoreQuery("stars.list", {}, { staysFresh: true });
   const starred = useMemo(() => new Set(data?.map(starKey)), [data]);
   return (target) => starred.has(starKey(target));
 }

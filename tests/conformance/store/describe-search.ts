@@ -186,7 +186,12 @@ export function describeSearch(column: Column): void {
         languages: { markdown: 2, rust: 1 },
         agents: {},
         capped: false,
+        last: null,
       });
+      const first = await store().facetCounts({ expression: term("red"), filter: {}, cap: 2, after: -1 });
+      const rest = await store().facetCounts({ expression: term("red"), filter: {}, cap: 2, after: first.last ?? -1 });
+      expect([first.capped, rest.capped, rest.last]).toEqual([true, false, null]);
+      expect([first, rest].map(({ repositories }) => repositories[REPOSITORY.id])).toEqual([2, 1]);
       expect(await store().facetCounts({ expression: null, filter: {}, cap: 2 })).toMatchObject({ capped: true });
       expect((await store().facetCounts({ expression: null, filter: {}, cap: 100 })).agents).toEqual({ Claude: 1 });
       expect(await store().facetCounts({ expression: term(""), filter: {}, cap: 10 })).toMatchObject({ types: {} });

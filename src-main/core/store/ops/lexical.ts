@@ -1,4 +1,4 @@
-import type { Candidate, FacetCounts, KnowledgeReader, LexicalExpression, LexicalQuery, SearchFilter } from "../knowledge-store.ts";
+import type { Candidate, FacetCounts, FacetQuery, LexicalExpression, LexicalQuery, SearchFilter } from "../knowledge-store.ts";
 import type { ResultType } from "../../../../src-shared/domain/index.ts";
 import { prefixEnd } from "../sql/keys.ts";
 import { toMatchExpression } from "../sql/match-expression.ts";
@@ -50,21 +50,24 @@ function* documentCandidates(query: LexicalQuery, match: string, scope: ReturnTy
 }
 
 /** Counts over the first `cap` matches (over all passages when there is no expression). */
-export function* facetCounts(query: Parameters<KnowledgeReader["facetCounts"]>[0]): Read<FacetCounts> {
-  const { cap } = query;
+export function* facetCounts(query: FacetQuery): Read<FacetCounts> {
+  const { cap, after } = query;
   const types: Partial<Record<ResultType, number>> = {};
   const repositories: Record<string, number> = {};
   const languages: Record<string, number> = {};
   const agents: Record<string, number> = {};
   let counted = 0;
-  for (const row of yield* matchingRows(query.expression, query.filter, cap)) {
+  let last = -1;
+  for (const row of yield* matchingRows(query)) {
     counted += row.passages;
+    last = Math.max(last, row.last);
     types[row.type] = (types[row.type] ?? 0) + row.passages;
     repositories[row.repository] = (repositories[row.repository] ?? 0) + row.passages;
     if (row.language !== null) languages[row.language] = (languages[row.language] ?? 0) + row.passages;
     if (row.agent !== null) agents[row.agent] = (agents[row.agent] ?? 0) + row.passages;
   }
-  return { types, repositories, languages, agents, capped: counted >= cap };
+  const capped = counted >= cap;
+  return { types, repositories, languages, agents, capped, last: capped && after !== undefined ? last : null };
 }
 
 /** Passages that have all of these in common. */
@@ -74,24 +77,26 @@ interface FacetRow {
   readonly language: string | null;
   readonly agent: string | null;
   readonly passages: number;
+  readonly last: number;
 }
 
 /** Grouped where they are found: some dozens of rows come out, not thousands. */
-function* matchingRows(
-  expression: Parameters<KnowledgeReader["facetCounts"]>[0]["expression"],
-  filterOf: SearchFilter,
-  limit: number,
-): Read<readonly FacetRow[]> {
+function* matchingRows({ expression, filter: filterOf, cap, after }: FacetQuery): Read<readonly FacetRow[]> {
   const match = expression === null ? null : toMatchExpression(expression, "passage");
   if (expression !== null && match === null) return [];
   const filter = filterSql(filterOf);
-  const conditions = [match === null ? "" : "passage_fts MATCH ?", filter.where].filter((part) => part !== "");
-  const matching = `SELECT p.type AS type, p.repository AS repository, d.language AS language, d.session_id AS session
-    FROM ${match === null ? "passage p" : "passage_fts f JOIN passage p ON p.id = f.rowid"} JOIN document d ON d.id = p.document_id
-    ${conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`} LIMIT ?`;
-  const sql = `SELECT m.type AS type, r.id AS repository, m.language AS language, s.agent AS agent, count(*) AS passages
+  const isOrdered = match !== null && after !== undefined;
+  const conditions = [match === null ? "" : "passage_fts MATCH ?", isOrdered ? "f.rowid > ?" : "", filter.where].filter(
+    (part) => part !== "",
+  );
+  // FTS5 finds in the order of ids and starts anywhere: in order, it must be gone through first.
+  const passages = match === null ? "passage p" : `passage_fts f ${isOrdered ? "CROSS " : ""}JOIN passage p ON p.id = f.rowid`;
+  const matching = `SELECT p.id AS id, p.type AS type, p.repository AS repository, d.language AS language, d.session_id AS session
+    FROM ${passages} ${isOrdered ? "CROSS " : ""}JOIN document d ON d.id = p.document_id
+    ${conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`}${isOrdered ? " ORDER BY f.rowid" : ""} LIMIT ?`;
+  const sql = `SELECT m.type AS type, r.id AS repository, m.language AS language, s.agent AS agent, count(*) AS passages, max(m.id) AS last
     FROM (${matching}) m JOIN repository r ON r.key = m.repository LEFT JOIN session s ON s.id = m.session GROUP BY 1, 2, 3, 4`;
-  return yield* all<FacetRow>(sql, [...(match === null ? [] : [match]), ...filter.parameters, limit]);
+  return yield* all<FacetRow>(sql, [...(match === null ? [] : [match]), ...(isOrdered ? [after] : []), ...filter.parameters, cap]);
 }
 
 /** Newest passages that pass a filter: a query without words. `score` is 0 for all. */
