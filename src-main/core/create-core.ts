@@ -34,6 +34,8 @@ export interface Core {
   readonly connect: (port: Port) => void;
   /** A client in this process. */
   client(): CoreClient;
+  /** Notes in the log a failure that nobody answers for. */
+  reportFault(error: unknown): void;
   /** Ends runs (the next start goes on with them), closes the databases. Safe to call again. */
   close(): Promise<void>;
 }
@@ -89,6 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       server.connect(far);
       return createClient<CoreContract>(near);
     },
+    reportFault: (error) => logger.error("Something failed unexpectedly; the app goes on.", { error }),
     close() {
       closing ??= (async () => {
         idle.close();

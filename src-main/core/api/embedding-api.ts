@@ -28,7 +28,7 @@ export function createEmbeddingApi(context: CoreContext, { spaces, downloads }: 
     const now = JSON.stringify(settings());
     if (now === known) return;
     known = now;
-    void announce();
+    void announce().catch((error: unknown) => context.logger.warn("The state of the embedding models could not be read.", { error }));
   });
 
   async function choose(id: string): Promise<void> {

@@ -61,9 +61,17 @@ export async function indexAllAnew(context: CoreContext, startRuns: boolean): Pr
   }
 }
 
-/** Watches the checkouts that want it, and follows as they come, go and change. Returns the function that ends it all. */
-export function watchCheckouts(context: CoreContext): () => void {
+export interface Watching {
+  /** Reads what changed while the library could not be reached. */
+  readMissed(): Promise<void>;
+  stop(): void;
+}
+
+/** Watches the checkouts that want it, and follows as they come, go and change. */
+export function watchCheckouts(context: CoreContext): Watching {
   const watched = new Map<string, AbortController>();
+  /** Repositories in which something changed while the library could not be reached. */
+  const missed = new Set<string>();
   let ended = false;
   let following: Promise<void> = Promise.resolve();
 
@@ -83,8 +91,14 @@ export function watchCheckouts(context: CoreContext): () => void {
     }
   }
   async function refreshLatest(repositoryId: string): Promise<void> {
-    const checkout = (await context.machine.listCheckouts()).find((one) => one.repositoryId === repositoryId);
-    if (!ended && checkout !== undefined) await refreshCheckout(context, checkout);
+    try {
+      const checkout = (await context.machine.listCheckouts()).find((one) => one.repositoryId === repositoryId);
+      if (!ended && checkout !== undefined) await refreshCheckout(context, checkout);
+    } catch (error) {
+      if (ended) return;
+      missed.add(repositoryId);
+      context.logger.warn("A change waits until the library can be reached.", { repositoryId, error });
+    }
   }
   function again(): void {
     following = following.then(follow).catch((error: unknown) => context.logger.warn("Watching could not be set up.", { error }));
@@ -92,10 +106,17 @@ export function watchCheckouts(context: CoreContext): () => void {
 
   const stopListening = context.onLibraryChanged(again);
   again();
-  return () => {
-    ended = true;
-    stopListening();
-    for (const controller of watched.values()) controller.abort();
-    watched.clear();
+  return {
+    async readMissed() {
+      const repositories = [...missed];
+      missed.clear();
+      for (const repositoryId of repositories) await refreshLatest(repositoryId);
+    },
+    stop() {
+      ended = true;
+      stopListening();
+      for (const controller of watched.values()) controller.abort();
+      watched.clear();
+    },
   };
 }

@@ -11,7 +11,7 @@ import type { Downloads } from "../embed/downloads.ts";
 import { withQueryVector } from "../embed/endpoint-query.ts";
 import { createSpaceService } from "../embed/space-service.ts";
 import { createRunManager } from "../indexer/run-manager.ts";
-import { indexAllAnew, resumeInterruptedRuns, retryFailedRuns, watchCheckouts } from "../indexer/upkeep.ts";
+import { indexAllAnew, resumeInterruptedRuns, retryFailedRuns, watchCheckouts, type Watching } from "../indexer/upkeep.ts";
 import { createWorkerPool, defaultThreads } from "../indexer/worker-pool.ts";
 import { createChangedSymbols } from "../links/changed-symbols.ts";
 import type { Logger } from "../log/logger.ts";
@@ -194,6 +194,7 @@ export function serveLibrary(opened: OpenLibrary, parts: LibraryParts): ServedLi
     if (!upkeep) return;
     await resumeInterruptedRuns(context);
     await retryFailedRuns(context);
+    await watching?.readMissed();
   }
 
   opened.listen({
@@ -216,6 +217,7 @@ export function serveLibrary(opened: OpenLibrary, parts: LibraryParts): ServedLi
     },
   });
 
+  let watching: Watching | null = null;
   const stops: (() => void)[] = [];
   let resting: Promise<void> | null = null;
   let closing: Promise<void> | null = null;
@@ -234,7 +236,8 @@ export function serveLibrary(opened: OpenLibrary, parts: LibraryParts): ServedLi
       isServing = true;
       if (isLost) await indexAllAnew(context, upkeep).catch(reports("Repositories are not read again."));
       if (!upkeep) return;
-      stops.push(watchCheckouts(context), keepSweeping(context));
+      watching = watchCheckouts(context);
+      stops.push(() => watching?.stop(), keepSweeping(context));
       ensureSpaces();
       void resumeInterruptedRuns(context).catch(reports("Interrupted runs were not resumed."));
     },

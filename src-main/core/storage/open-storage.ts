@@ -46,16 +46,30 @@ export async function openStorage(parts: StorageParts, thread: Remote<KnowledgeS
   const settings = () => ({ ...chosen, token: tursoSettings(parts).token });
   const record = network.record;
   const { promise: opened, resolve: markOpened } = Promise.withResolvers<TursoConnection>();
+  let state: SyncState | null = null;
+  let isLooking = false;
+  /** What cannot be read is not called current. Only once: from then on it is looked at in growing pauses. */
+  function look(): void {
+    if (isLooking || state === null || !["current", "behind"].includes(state.phase)) return;
+    isLooking = true;
+    void opened
+      .then((turso) => turso.syncNow())
+      .catch(() => undefined)
+      .finally(() => (isLooking = false));
+  }
   const reading = connectTursoReader(
     spawn,
     () => ({ turso: settings(), cacheDir: paths.cache, modelsDir: paths.models }),
-    record,
+    { onRequest: record, onObstacle: look },
     () => opened.then((turso) => turso.syncNow()),
   );
   try {
     const opening = connectTursoStore(spawn, settings, {
       onRequest: record,
-      ...hooks,
+      onState(told) {
+        state = told;
+        hooks.onState(told);
+      },
       onRebuilt(reason) {
         // It holds the file that was deleted, or caches of another library.
         reading.restart();

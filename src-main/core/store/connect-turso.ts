@@ -12,7 +12,7 @@ import { healing } from "./healing.ts";
 import { watchPulls } from "./pull-watch.ts";
 import { readerService, storeService } from "./services.ts";
 import { supervise, type Supervised } from "./supervised.ts";
-import { obstacleError } from "./turso/errors.ts";
+import { obstacleError, obstacleOf } from "./turso/errors.ts";
 import { boundedFetch, type OutboundRequest } from "./turso/http-fetch.ts";
 import { parsePrimaryUrl } from "./turso/primary-url.ts";
 import type { SyncState } from "./turso/sync-state.ts";
@@ -139,6 +139,12 @@ function listenTo(process: Supervised, { onRequest, onState, onRebuilt }: TursoL
   if (onRebuilt !== undefined) process.on("turso.rebuilt", ({ reason }: { readonly reason: string }) => onRebuilt(reason));
 }
 
+export interface ReaderListeners {
+  readonly onRequest: TursoListeners["onRequest"];
+  /** It could not reach the server. */
+  readonly onObstacle: () => void;
+}
+
 /**
  * Starts the process that reads and searches. It opens the database at its first question.
  * @param heal has a replica that it found damaged built anew.
@@ -146,14 +152,25 @@ function listenTo(process: Supervised, { onRequest, onState, onRebuilt }: TursoL
 export function connectTursoReader(
   spawn: SpawnProcess,
   settings: () => TursoReaderSettings,
-  onRequest: TursoListeners["onRequest"],
+  { onRequest, onObstacle }: ReaderListeners,
   heal: () => Promise<unknown>,
 ): { reader: Remote<KnowledgeReader>; searcher: Searcher; ledger: Remote<Ledger>; restart(): void; close(): Promise<void> } {
   const supervised = supervise({
     spawn: () => spawn("turso-reader"),
     start: async (client) => void (await client.call("turso.startReader" as never, settings() as never)),
   });
-  const process = healing(supervised, async () => {
+  const watched: Supervised = {
+    ...supervised,
+    async call(method, input, options) {
+      try {
+        return await supervised.call(method, input, options);
+      } catch (error) {
+        if (obstacleOf(error) !== null) onObstacle();
+        throw error;
+      }
+    },
+  };
+  const process = healing(watched, async () => {
     await heal();
     supervised.restart();
   });

@@ -6,9 +6,10 @@ import { VERSION } from "./version.ts";
 
 /**
  * Starts the core as every host does: this machine's data folder, worker threads beside the host's entry. A one-off command
- * turns `upkeep` off: it neither watches folders nor goes on with runs of others.
+ * turns `upkeep` off: it neither watches folders nor goes on with runs of others. Its failures end it; an app that stays open
+ * outlives a failure in the background, and its log has it.
  */
-export function startCore(
+export async function startCore(
   entryUrl: string,
   host: HostServices,
   {
@@ -16,5 +17,7 @@ export function startCore(
     spawnProcess = createProcessSpawner(entryUrl),
   }: { readonly upkeep?: boolean; readonly spawnProcess?: SpawnProcess } = {},
 ): Promise<Core> {
-  return createCore({ version: VERSION, host, spawnThread: createThreadSpawner(entryUrl), spawnProcess, upkeep });
+  const core = await createCore({ version: VERSION, host, spawnThread: createThreadSpawner(entryUrl), spawnProcess, upkeep });
+  if (upkeep) process.on("unhandledRejection", core.reportFault);
+  return core;
 }

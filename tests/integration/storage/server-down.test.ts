@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startProxy } from "../../support/proxy.ts";
 import { createSampleRepository } from "../../support/fixture-repository.ts";
 import { coreOn, found, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
@@ -55,6 +55,36 @@ describeServer("the storage's server is down", (on) => {
     expect(await whenPhase(on.core, "current")).toMatchObject({ message: "" });
     expect(await found(on.core)).toContain(SESSION);
     expect(await pathsOnServer(on.server)).toEqual(before);
+  });
+
+  test("while it is searched: the first search that fails says so, long before the next look", async () => {
+    on.core = await coreOn("turso-remote", on.server.url, on.server.token(), on.repository.root);
+    await on.core.client.call("settings.set", { changes: { "turso.sync_interval_seconds": 86_400 } });
+    await on.core.stopKeeping();
+    on.core = await startTestCore({ home: on.core.home });
+    await whenPhase(on.core, "current");
+    await on.server.kill();
+    await expect(found(on.core)).rejects.toMatchObject({ code: "unavailable" });
+    await whenPhase(on.core, "offline");
+  });
+
+  test("while a repository is watched: what is saved meanwhile is read when the server is back", async () => {
+    on.core = await coreOn("turso-remote", on.server.url, on.server.token(), on.repository.root, { upkeep: true });
+    await whenPhase(on.core, "current");
+    await on.server.kill();
+    await expect(found(on.core)).rejects.toThrow();
+    await whenPhase(on.core, "offline");
+    on.repository.write("notes/foghorn.md", "# Foghorn\n\nSounds twice a minute.\n");
+    const log = join(on.core.home, "logs", "verdigris.log");
+    await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("A change waits until the library can be reached"), {
+      timeout: 60_000,
+    });
+
+    await on.server.start();
+    await on.core.client.call("storage.reconnect", {});
+    await vi.waitFor(async () => expect(await found(on.core, "foghorn twice a minute")).toContain("notes/foghorn.md"), {
+      timeout: 60_000,
+    });
   });
 
   test("at the start, for good: another storage is begun without it", async () => {

@@ -108,7 +108,12 @@ export function openRemoteStore(
     },
   };
   const ready = async (): Promise<SqlClient> => {
-    await library();
+    try {
+      await library();
+    } catch (error) {
+      hooks.onObstacle(error);
+      throw error;
+    }
     return watched;
   };
   const reads = { mode: "remote", client: ready, bytes: null } as const;
