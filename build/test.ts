@@ -11,6 +11,8 @@ import { ensureBundles, ROOT } from "./bundle.ts";
 const REPORTS = join(ROOT, "test-results");
 const bin = (name: string): string => join(ROOT, "node_modules", ".bin", name);
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** Tests of servers, processes and browsers get a second attempt here; each that needed it is named, for it has a fault. */
+const secondAttempts: string[] = [];
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
@@ -20,21 +22,37 @@ try {
   await stage("Types", process.execPath, ["build/typecheck.ts"]);
   await ensureBundles(["main", "preload", "renderer"], console.log);
   const vitestReport = join(REPORTS, "vitest.json");
+  const vitestAgain = join(REPORTS, "second-attempts.json");
   await stage(
     "Unit, conformance, integration and security tests",
     bin("vitest"),
-    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`],
-    () => countVitest(vitestReport),
+    [
+      "run",
+      "--retry=1",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${vitestReport}`,
+      "--reporter=./tests/support/second-attempts.ts",
+    ],
+    () => countVitest(vitestReport, vitestAgain),
+    { SECOND_ATTEMPTS: vitestAgain },
   );
   const browser = await ensureBrowser();
   const playwrightReport = join(REPORTS, "playwright.json");
   const environment = { VERDIGRIS_TEST_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport };
-  await stage("Browser tests", bin("playwright"), ["test", "--reporter=list,json"], () => countPlaywright(playwrightReport), environment);
+  await stage(
+    "Browser tests",
+    bin("playwright"),
+    ["test", "--retries=1", "--reporter=list,json"],
+    () => countPlaywright(playwrightReport),
+    environment,
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
   counts.failed = Math.max(1, counts.failed);
 }
+for (const name of secondAttempts) console.log(`Passed only at the second attempt: ${name}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 
 async function stage(
@@ -53,7 +71,8 @@ async function stage(
   console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
-function countVitest(path: string): void {
+function countVitest(path: string, again: string): void {
+  if (existsSync(again)) secondAttempts.push(...(JSON.parse(readFileSync(again, "utf8")) as string[]));
   if (!existsSync(path)) return;
   const report = JSON.parse(readFileSync(path, "utf8")) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
   counts.passed += report.numPassedTests;
@@ -61,12 +80,28 @@ function countVitest(path: string): void {
   counts.skipped += report.numPendingTests;
 }
 
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly { readonly title: string; readonly file: string; readonly tests: readonly { readonly status: string }[] }[];
+}
+
 function countPlaywright(path: string): void {
   if (!existsSync(path)) return;
-  const { stats } = JSON.parse(readFileSync(path, "utf8")) as {
+  const { stats, suites } = JSON.parse(readFileSync(path, "utf8")) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    suites: readonly PlaywrightSuite[];
   };
   counts.passed += stats.expected + stats.flaky;
   counts.failed += stats.unexpected;
   counts.skipped += stats.skipped;
+  nameFlaky(suites);
+}
+
+function nameFlaky(suites: readonly PlaywrightSuite[]): void {
+  for (const { specs, suites: within = [] } of suites) {
+    for (const { title, file, tests } of specs) {
+      if (tests.some(({ status }) => status === "flaky")) secondAttempts.push(`tests/e2e/${file} > ${title}`);
+    }
+    nameFlaky(within);
+  }
 }
