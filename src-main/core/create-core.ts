@@ -4,12 +4,13 @@ import { createMemoryPortPair } from "../../src-shared/rpc/memory-port.ts";
 import type { Port } from "../../src-shared/rpc/port.ts";
 import { createServer } from "../../src-shared/rpc/server.ts";
 import { applyRestore } from "./backup/restore-backup.ts";
+import { bothOrFirstFailure } from "./both.ts";
 import { openConfig } from "./config/config-service.ts";
 import type { HostServices } from "./core-context.ts";
 import { createDownloads } from "./embed/downloads.ts";
 import { openLibrary } from "./library/open-library.ts";
 import { createMove } from "./library/move.ts";
-import { serveLibrary, type LibraryParts } from "./library/serve-library.ts";
+import type { LibraryParts } from "./library/serve-library.ts";
 import { createSwitchboard } from "./library/switchboard.ts";
 import { openLogger } from "./log/open-logger.ts";
 import { openNetworkLedger } from "./network/network-ledger.ts";
@@ -27,6 +28,8 @@ export interface CoreOptions {
   readonly spawnProcess?: SpawnProcess;
   /** Watch repositories and go on with interrupted runs. A one-off command leaves both. */
   readonly upkeep?: boolean;
+  /** For one command: what only a longer life repays is left out. */
+  readonly isBrief?: boolean;
 }
 
 export interface Core {
@@ -71,11 +74,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     spawnProcess: options.spawnProcess,
     downloads: createDownloads(paths.models, network, () => board.current().announceEmbedding()),
     upkeep: options.upkeep !== false,
+    isBrief: options.isBrief === true,
     emit,
     move: createMove(() => ({ parts, board })),
   };
   await applyRestore({ paths, config }, logger);
-  const first = serveLibrary(await openLibrary(parts), parts);
+  // Loaded while threads open the library: it is most of the core.
+  const [opened, { serveLibrary }] = await bothOrFirstFailure(openLibrary(parts), import("./library/serve-library.ts"));
+  const first = serveLibrary(opened, parts);
   const board = createSwitchboard(first, (error) => logger.error("A storage that was left was not closed in order.", { error }));
   const server = createServer<CoreContract>(coreContract, board.handlers, {
     onFault: ({ name, code, cause }) => logger.error("A call failed unexpectedly.", { name, code, error: cause }),

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../build/bundle.ts";
-import { READERS_VERSION } from "../../src-main/core/indexer/readers.ts";
+import { READERS_VERSION } from "../../src-main/core/indexer/readers-version.ts";
 import { KNOWLEDGE_MIGRATIONS } from "../../src-main/core/store/schema/knowledge-schema.ts";
 import { startTestCore, type TestCore } from "../support/test-core.ts";
 import type { Bench } from "./bench.ts";

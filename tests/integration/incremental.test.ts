@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RunProgress } from "../../src-shared/contract/library.ts";
@@ -82,6 +82,45 @@ describe("one changed file", () => {
     );
     expect((await core.index(repository.root)).report).toMatchObject({ filesRead: 0, passagesWritten: 0 });
     expect(dumpDatabase(core.home)).toEqual(before);
+  });
+});
+
+describe("history that has not changed is not read again", () => {
+  beforeEach(async () => {
+    await start(false);
+    await core.index(repository.root);
+  });
+  const written = async (): Promise<number> => (await core.index(repository.root)).report.commitsWritten;
+
+  test("and one new name is enough to look: a tag, a branch, a detached commit, packed or not", async () => {
+    expect(await written()).toBe(0);
+    const first = repository.git("rev-list", "--max-parents=0", "HEAD");
+    repository.git("tag", "halyard", first);
+    expect(await written()).toBe(1);
+    expect(await paths("tag:halyard")).toEqual([first]);
+    const tree = repository.git("rev-parse", "HEAD^{tree}");
+    const elsewhere = repository.git("commit-tree", "-p", first, "-m", "Sail elsewhere", tree);
+    repository.git("branch", "storm", elsewhere);
+    expect(await written()).toBe(1);
+    repository.git("pack-refs", "--all");
+    expect(await written()).toBe(0);
+    repository.git("tag", "-d", "halyard");
+    expect(await written()).toBe(1);
+    expect(await paths("tag:halyard")).toEqual([]);
+    const alone = repository.git("commit-tree", "-p", elsewhere, "-m", "Sail alone", tree);
+    repository.git("checkout", "-q", "--detach", alone);
+    expect(await written()).toBe(1);
+    expect(await written()).toBe(0);
+  });
+
+  test("but what a changed session links to is looked up", async () => {
+    const links = async () => (await core.client.call("sessions.list", {})).sessions.map((one) => [one.ownId, one.commits]);
+    const before = await links();
+    const path = "layer/sessions/20260204-213118.md";
+    repository.write(path, `${readFileSync(join(repository.root, path), "utf8")}\nThe keeper added a line.\n`);
+    expect(await written()).toBe(0);
+    expect(await links()).toEqual(before);
+    expect(before[0]?.[1]).toBeGreaterThan(0);
   });
 });
 

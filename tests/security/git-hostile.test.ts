@@ -216,7 +216,7 @@ describe("a hostile repository", () => {
 
   /* Plain git starts a pager for a terminal only and never lets an alias hide a command, so there is nothing to fire first. */
   it("runs nothing by pagers, or by aliases named like the commands that are run", async () => {
-    for (const command of ["log", "ls-files", "rev-parse", "cat-file", "rev-list", "config", "check-ignore", "for-each-ref"]) {
+    for (const command of ["log", "ls-files", "rev-parse", "cat-file", "rev-list", "config", "check-ignore", "for-each-ref", "show-ref"]) {
       configure([`alias.${command}`, `!${script}`], [`pager.${command}`, script]);
     }
     configure(["core.pager", script]);

@@ -30,12 +30,19 @@ export interface TestCoreOptions {
   readonly home?: string;
   /** Watch folders, and go on with interrupted runs. */
   readonly upkeep?: boolean;
+  /** For one command. */
+  readonly isBrief?: boolean;
   /** Called before a thread is started, with what it is told. */
   readonly beforeThread?: (...input: Parameters<SpawnThread>) => void;
 }
 
 /** Only one at a time in a process: the data folder is found by `VERDIGRIS_HOME`. */
-export async function startTestCore({ home: given, upkeep = false, beforeThread }: TestCoreOptions = {}): Promise<TestCore> {
+export async function startTestCore({
+  home: given,
+  upkeep = false,
+  isBrief = false,
+  beforeThread,
+}: TestCoreOptions = {}): Promise<TestCore> {
   const home = given ?? mkdtempSync(join(tmpdir(), "verdigris-core-"));
   process.env["VERDIGRIS_HOME"] = home;
   const spawnThread = createThreadSpawner(BUNDLED_HOST);
@@ -48,6 +55,7 @@ export async function startTestCore({ home: given, upkeep = false, beforeThread 
     },
     spawnProcess: createProcessSpawner(BUNDLED_HOST),
     upkeep,
+    isBrief,
   });
   const client = core.client();
   const ended = (runId: string): Promise<RunReport> => client.call("library.awaitRun", { runId });

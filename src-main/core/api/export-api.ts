@@ -7,7 +7,6 @@ import { ledgerReport, recurringReport, searchReport } from "../export/list-repo
 import { maskValue } from "../export/mask-value.ts";
 import { toMarkdown, type Report } from "../export/report.ts";
 import { sessionReport } from "../export/session-report.ts";
-import { toHtml } from "../export/to-html.ts";
 
 const KINDS: Readonly<Record<ExportFormat, readonly [extension: string, mediaType: string]>> = {
   markdown: ["md", "text/markdown"],
@@ -20,11 +19,10 @@ export function createExportApi(
   context: CoreContext,
   sessions: Pick<Handlers<typeof sessionsContract>, "sessions.get">,
 ): Handlers<typeof exportContract> {
-  function file<T>(data: T, format: ExportFormat, stem: string, report: (data: T) => Report): ExportFile {
+  async function file<T>(data: T, format: ExportFormat, stem: string, report: (data: T) => Report): Promise<ExportFile> {
     const { value, masked } = maskValue(data);
     const [extension, mediaType] = KINDS[format];
-    const text =
-      format === "json" ? `${JSON.stringify(value, null, 2)}\n` : format === "html" ? toHtml(report(value)) : toMarkdown(report(value));
+    const text = format === "json" ? `${JSON.stringify(value, null, 2)}\n` : await toText(report(value), format);
     return { fileName: `${fileStem(stem)}.${extension}`, mediaType, text, masked };
   }
   return {
@@ -45,6 +43,13 @@ export function createExportApi(
       return file(response, format, `search-${text}`, searchReport);
     },
   };
+}
+
+async function toText(report: Report, format: "markdown" | "html"): Promise<string> {
+  if (format === "markdown") return toMarkdown(report);
+  // What reads Markdown is loaded for the first page that is made of it.
+  const { toHtml } = await import("../export/to-html.ts");
+  return toHtml(report);
 }
 
 /** A file name that every system takes, whatever the text: letters and digits, at most 60 characters. */

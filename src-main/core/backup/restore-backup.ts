@@ -7,7 +7,6 @@ import type { ConfigService } from "../config/config-service.ts";
 import { fileStamp } from "../file-stamp.ts";
 import type { Logger } from "../log/logger.ts";
 import type { CorePaths } from "../paths.ts";
-import { settleLog } from "../store/sqlite/settle-log.ts";
 import { readDescription, verifyFiles, type BackupDescription } from "./description.ts";
 import { ignoreMissing, PARTS } from "./make-backup.ts";
 import { summarise } from "./summary.ts";
@@ -88,6 +87,7 @@ export async function applyRestore({ paths, config }: RestorePlaces, logger: Log
   if ((await readFile(join(staged, READY), "utf8").catch(() => null)) === null) return false;
   const knowledge = config.databasePath();
   for (const path of [knowledge, paths.machineDatabase]) {
+    const { settleLog } = await import("../store/sqlite/settle-log.ts");
     if (await settleLog(path)) continue;
     logger.warn("A restored backup waits: the library is open elsewhere. It takes its place at a later start.", { path });
     return false;

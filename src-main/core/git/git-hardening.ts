@@ -18,6 +18,7 @@ export const GIT_COMMANDS = [
   "ls-files",
   "rev-list",
   "rev-parse",
+  "show-ref",
   "symbolic-ref",
 ] as const;
 export type GitCommand = (typeof GIT_COMMANDS)[number];

@@ -4,7 +4,7 @@ import type { CommitHash } from "../../../src-shared/domain/ids.ts";
 import { LOG_FORMAT, LogParser, splitFields } from "./log-parser.ts";
 import { findDamagedCommits, salvageCommits } from "./history-salvage.ts";
 import type { GitPlace } from "./locate.ts";
-import { listTagsAt, listTipsAt, peelToCommits, tagsByCommit } from "./refs.ts";
+import { listHistoryRefs, peelToCommits, tagsByCommit } from "./refs.ts";
 import { gitPlaceOf } from "./repository.ts";
 import { readGit, streamGit } from "./run-git.ts";
 
@@ -44,8 +44,8 @@ export async function* streamCommits(options: HistoryOptions): AsyncGenerator<Co
   const { signal } = options;
   const place = await gitPlaceOf(options.root);
   const known = await knownCommits(place, options.since, signal);
-  const tagsOf = tagsByCommit(await listTagsAt(place, signal));
-  const tips = await listTipsAt(place, signal);
+  const { tags, tips } = await listHistoryRefs(place, signal);
+  const tagsOf = tagsByCommit(tags);
   if (tips.length === 0) return;
   const input = `${tips.join("\n")}\n${known.map((hash) => `^${hash}\n`).join("")}`;
   const seen = new Set<CommitHash>();

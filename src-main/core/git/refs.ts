@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CommitHash } from "../../../src-shared/domain/ids.ts";
+import { bothOrFirstFailure } from "../both.ts";
 import { gitPlaceOf } from "./repository.ts";
 import type { GitPlace } from "./locate.ts";
 import { readGit, readGitLine, streamGit } from "./run-git.ts";
@@ -24,6 +26,7 @@ export interface SessionTagPair {
 }
 
 const NAMESPACES = ["refs/heads", "refs/tags", "refs/remotes"] as const;
+const TAGS = "refs/tags/";
 
 /** Names and the objects they point at; reads no object, so a damaged one loses nothing. */
 export async function listRefs(
@@ -74,39 +77,79 @@ async function peel(place: GitPlace, names: readonly string[], lines: string[], 
   }
 }
 
-/** All tags with the commits they lead to, by name. Throws `git-failed`, `not-found`, `cancelled`. */
-export async function listTags(options: { readonly root: string; readonly signal?: AbortSignal | undefined }): Promise<readonly Tag[]> {
-  return listTagsAt(await gitPlaceOf(options.root), options.signal);
-}
-
-export async function listTagsAt(place: GitPlace, signal?: AbortSignal): Promise<readonly Tag[]> {
-  const refs = await listRefs(place, ["refs/tags"], signal);
-  const commits = await peelToCommits(
-    place,
-    refs.map((ref) => ref.object),
-    signal,
-  );
-  return refs.map((ref, index) => ({ name: ref.name.slice("refs/tags/".length), commit: commits[index] ?? null }));
-}
-
-/**
- * Commits where history starts: HEAD (which may be detached), branches, tags, remote branches; not stashes, notes or replacements.
- * Tips that lead to no readable commit are left out. Sorted, so that two lists compare.
- */
-export async function listTips(options: {
+interface Place {
   readonly root: string;
   readonly signal?: AbortSignal | undefined;
-}): Promise<readonly CommitHash[]> {
-  return listTipsAt(await gitPlaceOf(options.root), options.signal);
+}
+
+/** All tags with the commits they lead to, by name. Throws `git-failed`, `not-found`, `cancelled`. */
+export async function listTags({ root, signal }: Place): Promise<readonly Tag[]> {
+  const place = await gitPlaceOf(root);
+  return toTags(await listRefs(place, ["refs/tags"], signal), (objects) => peelToCommits(place, objects, signal));
+}
+
+async function toTags(
+  refs: readonly { readonly name: string; readonly object: string }[],
+  peel: (objects: readonly string[]) => Promise<readonly (CommitHash | null)[]>,
+): Promise<readonly Tag[]> {
+  const tags = refs.filter(({ name }) => name.startsWith(TAGS));
+  const commits = await peel(tags.map(({ object }) => object));
+  return tags.map(({ name }, index) => ({ name: name.slice(TAGS.length), commit: commits[index] ?? null }));
+}
+
+/** Where history starts, and what is named in it. */
+export interface HistoryRefs {
+  readonly tags: readonly Tag[];
+  /**
+   * Commits of HEAD (which may be detached), branches, tags, remote branches; not stashes, notes or replacements. Those that lead to no
+   * readable commit are left out. Sorted, so that two lists compare.
+   */
+  readonly tips: readonly CommitHash[];
+  /** None was left out. */
+  readonly isWhole: boolean;
+}
+
+export async function listHistoryRefs(place: GitPlace, signal?: AbortSignal): Promise<HistoryRefs> {
+  const [refs, head] = await bothOrFirstFailure(
+    listRefs(place, NAMESPACES, signal),
+    readGitLine({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], signal }),
+  );
+  const objects = [...new Set([...refs.map((ref) => ref.object), ...(head === null ? [] : [head])])];
+  const commits = await peelToCommits(place, objects, signal);
+  const commitOf = new Map(objects.map((object, index) => [object, commits[index] ?? null]));
+  return {
+    tags: await toTags(refs, async (tagged) => tagged.map((object) => commitOf.get(object) ?? null)),
+    tips: [...new Set(commits.filter((commit) => commit !== null))].toSorted(),
+    isWhole: commits.every((commit) => commit !== null),
+  };
+}
+
+/** `tips` of {@link HistoryRefs}. */
+export async function listTips({ root, signal }: Place): Promise<readonly CommitHash[]> {
+  return listTipsAt(await gitPlaceOf(root), signal);
 }
 
 export async function listTipsAt(place: GitPlace, signal?: AbortSignal): Promise<readonly CommitHash[]> {
-  const refs = await listRefs(place, NAMESPACES, signal);
-  const head = await readGitLine({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], signal });
-  const objects = new Set(refs.map((ref) => ref.object));
-  if (head !== null) objects.add(head);
-  const commits = await peelToCommits(place, [...objects], signal);
-  return [...new Set(commits.filter((commit) => commit !== null))].toSorted();
+  return (await listHistoryRefs(place, signal)).tips;
+}
+
+/**
+ * A digest of HEAD and of every ref that history starts from: while it is the same, so are the refs, and objects never change. One process
+ * that reads no object, where listing them takes three. Null when a ref is broken.
+ */
+export async function digestRefs({ root, signal }: Place): Promise<string | null> {
+  const place = await gitPlaceOf(root);
+  try {
+    // It ends with 1 when there is no ref at all.
+    const { bytes } = await readGit({ place, command: "show-ref", args: ["--head"], okExits: [0, 1], maxBytes: Infinity, signal });
+    const lines = bytes.toString("latin1").split("\n");
+    const hash = createHash("sha256");
+    for (const line of lines) if (/^[0-9a-f]+ (?:HEAD$|refs\/(?:heads|tags|remotes)\/)/.test(line)) hash.update(`${line}\n`);
+    return hash.digest("hex");
+  } catch (error) {
+    if (error instanceof VerdigrisError && error.code === "git-failed") return null;
+    throw error;
+  }
 }
 
 /** Commit → names of the tags on it. */

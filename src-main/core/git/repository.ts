@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { CommitHash } from "../../../src-shared/domain/ids.ts";
 import type { Repository } from "../../../src-shared/domain/repository.ts";
+import { bothOrFirstFailure } from "../both.ts";
 import { locateRepository, type GitPlace, type WorkTreeKind } from "./locate.ts";
 import { readGit, readGitLine } from "./run-git.ts";
 
@@ -30,8 +31,7 @@ export async function openRepository(path: string, signal?: AbortSignal): Promis
   if (located === null) return null;
   const place: GitPlace = { ...located.place, folder: located.place.workTree ?? located.place.folder };
   const root = place.folder;
-  const head = await readHead(place, signal);
-  const remoteUrl = await readRemoteUrl(place, signal);
+  const [head, remoteUrl] = await bothOrFirstFailure(readHead(place, signal), readRemoteUrl(place, signal));
   const identity = await identify(root, place, head.commit, signal);
   return {
     ...identity,
@@ -67,9 +67,20 @@ async function existing(path: string): Promise<string> {
 }
 
 async function readHead(place: GitPlace, signal?: AbortSignal): Promise<{ branch: string | null; commit: CommitHash | null }> {
+  // Both at once, where HEAD leads to a commit and by a branch or by none.
+  const { bytes, exitCode } = await readGit({
+    place,
+    command: "rev-parse",
+    args: ["HEAD", "--symbolic-full-name", "HEAD"],
+    okExits: [0, 128],
+    signal,
+  });
+  const [, commit, ref] = /^([0-9a-f]{40,64})\n(HEAD|refs\/heads\/.+)\n$/.exec(bytes.toString("utf8")) ?? [];
+  if (exitCode === 0 && commit !== undefined && ref !== undefined) {
+    return { branch: ref === "HEAD" ? null : ref.slice("refs/heads/".length), commit };
+  }
   const branch = await readGitLine({ place, command: "symbolic-ref", args: ["--quiet", "--short", "HEAD"], signal });
-  const commit = await readGitLine({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], signal });
-  return { branch, commit };
+  return { branch, commit: await readGitLine({ place, command: "rev-parse", args: ["--quiet", "--verify", "HEAD"], signal }) };
 }
 
 async function readRemoteUrl(place: GitPlace, signal?: AbortSignal): Promise<string | null> {

@@ -10,7 +10,7 @@ import { documentId } from "./identity.ts";
 import { createInFlight } from "./in-flight.ts";
 import { oweLinks } from "./owed-links.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
-import { READERS_VERSION } from "./readers.ts";
+import { READERS_VERSION } from "./readers-version.ts";
 
 /** A batch is read, parsed and written as one; large enough to be cheap, small enough that pause and cancel take effect soon. */
 const BATCH_FILES = 48;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Commit, CommitHash, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { streamCommits } from "../git/history.ts";
-import { listTags, listTips, tagsByCommit } from "../git/refs.ts";
+import { digestRefs, listHistoryRefs, listTags, tagsByCommit, type HistoryRefs } from "../git/refs.ts";
+import { gitPlaceOf } from "../git/repository.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
 import { createInFlight } from "./in-flight.ts";
@@ -21,6 +22,8 @@ interface HistoryMark {
   /** Commit → its tags, for those that have any. */
   readonly tags: Readonly<Record<CommitHash, readonly string[]>>;
   readonly linker: number;
+  /** Of all refs, where each of them led to a commit. */
+  readonly refs?: string | null;
 }
 
 const markKey = (repositoryId: RepositoryId): string => `history:${repositoryId}`;
@@ -42,25 +45,33 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
   const key = markKey(run.repository.id);
   const noted = await run.machine.readValue(key);
   const before = parseMark(noted);
-  const tags = await listTags({ root, signal: run.signal });
-  const byCommit = tagsByCommit(tags);
-  const now: HistoryMark = {
-    tips: await listTips({ root, signal: run.signal }),
-    tags: Object.fromEntries(byCommit),
-    linker: LINKER_VERSION,
-  };
-  const changed = before === null || JSON.stringify(before) !== JSON.stringify(now);
+  const refs = await digestRefs({ root, signal: run.signal });
+  const isKnown = before !== null && before.linker === LINKER_VERSION && refs !== null && before.refs === refs;
+  const found = isKnown ? null : await listHistoryRefs(await gitPlaceOf(root), run.signal);
+  const now = found === null ? null : markOf(found, refs);
+  const changed = now !== null && (before === null || !isSame(before, now));
   if (changed) await readCommits(run, tally, before, now);
   run.progress.finish("history");
 
   /** To be called when the files are in, since sessions are among them. */
   return async () => {
-    if (!changed && !sessionsChanged() && !(await owesLinks(run.machine, run.repository.id))) return;
-    const links = await linkRepository(run, tags);
-    await run.store.replaceSessionLinks(run.repository.id, links);
-    await settleOwedLinks(run.machine, run.repository.id);
-    if (changed && (await run.machine.readValue(key)) === noted) await run.machine.writeValue(key, JSON.stringify(now));
+    if (changed || sessionsChanged() || (await owesLinks(run.machine, run.repository.id))) {
+      const links = await linkRepository(run, found?.tags ?? (await listTags({ root, signal: run.signal })));
+      await run.store.replaceSessionLinks(run.repository.id, links);
+      await settleOwedLinks(run.machine, run.repository.id);
+    }
+    const mark = now === null ? noted : JSON.stringify(now);
+    if (mark !== noted && (await run.machine.readValue(key)) === noted) await run.machine.writeValue(key, mark);
   };
+}
+
+function markOf({ tips, tags, isWhole }: HistoryRefs, refs: string | null): HistoryMark {
+  return { tips, tags: Object.fromEntries(tagsByCommit(tags)), linker: LINKER_VERSION, refs: isWhole ? refs : null };
+}
+
+function isSame(before: HistoryMark, now: HistoryMark): boolean {
+  const text = ({ tips, tags, linker }: HistoryMark): string => JSON.stringify({ tips, tags, linker });
+  return text(before) === text(now);
 }
 
 async function readCommits(run: RunContext, tally: RunTally, before: HistoryMark | null, now: HistoryMark): Promise<void> {

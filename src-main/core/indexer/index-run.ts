@@ -1,5 +1,6 @@
 import type { RunReport } from "../../../src-shared/contract/library.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { bothOrFirstFailure } from "../both.ts";
 import { embedPassages } from "./embed-phase.ts";
 import { readFiles } from "./files-phase.ts";
 import { readHistory } from "./history-phase.ts";
@@ -40,14 +41,6 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     const reason = error instanceof VerdigrisError ? error.message : "Something unexpected happened; the log says what.";
     return report("failed", `${reason} What was indexed before stays searchable; start it again to go on.`);
   }
-}
-
-/** Waits for both even when one fails, so that nothing of a failed run goes on in the background. */
-async function bothOrFirstFailure<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([a, b]);
-  if (first.status === "rejected") throw first.reason;
-  if (second.status === "rejected") throw second.reason;
-  return [first.value, second.value];
 }
 
 async function saveRepository({ store, repository }: RunContext, indexedAt: string | null): Promise<void> {

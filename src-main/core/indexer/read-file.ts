@@ -8,7 +8,7 @@ import type { FileStat } from "../store/machine-store.ts";
 import { emptyDocument } from "./empty-document.ts";
 import type { FileOutcome, FileToRead, ReadFilesInput } from "./index-service.ts";
 import { indexPassages } from "./passages.ts";
-import { READERS_VERSION } from "./readers.ts";
+import { READERS_VERSION } from "./readers-version.ts";
 
 /** Reads, parses and analyses one file. Whatever is wrong with it becomes a document in state `skipped` or `failed`. */
 export async function readFile(

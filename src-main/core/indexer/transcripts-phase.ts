@@ -2,7 +2,7 @@ import { isTranscriptDocument, type DocumentId } from "../../../src-shared/domai
 import type { FileStat } from "../store/machine-store.ts";
 import type { FilesRead } from "./files-phase.ts";
 import { createInFlight } from "./in-flight.ts";
-import { READERS_VERSION } from "./readers.ts";
+import { READERS_VERSION } from "./readers-version.ts";
 import { oweLinks } from "./owed-links.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
 import { documentId } from "./identity.ts";

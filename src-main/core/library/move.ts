@@ -5,7 +5,7 @@ import { untilAborted } from "../until-aborted.ts";
 import { configNaming, isSameStorage, namedStorage, settingsFor } from "../storage/named-storage.ts";
 import type { MoveLibrary } from "../storage/storage-service.ts";
 import { openLibrary, type OpenLibrary } from "./open-library.ts";
-import { serveLibrary, type LibraryParts, type ServedLibrary } from "./serve-library.ts";
+import type { LibraryParts, ServedLibrary } from "./serve-library.ts";
 import type { Switchboard } from "./switchboard.ts";
 
 export interface MoveParts {
@@ -21,6 +21,7 @@ export interface MoveParts {
 export function createMove(get: () => MoveParts): MoveLibrary {
   async function serve(opened: OpenLibrary, isLost: boolean): Promise<void> {
     const { parts, board } = get();
+    const { serveLibrary } = await import("./serve-library.ts");
     const next = serveLibrary(opened, parts);
     board.replace(next);
     await next.begin(isLost);

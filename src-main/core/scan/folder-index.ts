@@ -1,7 +1,8 @@
 import type { Ignore } from "ignore";
 import { constants } from "node:fs";
-import { lstat, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
+import type { Look, Seen } from "./look.ts";
 import { compilePatterns, testPatterns } from "./patterns.ts";
 
 const MAX_IGNORE_BYTES = 1024 * 1024;
@@ -36,7 +37,7 @@ export interface FolderIndex {
   hasNegation(): boolean;
 }
 
-export function createFolderIndex(root: string): FolderIndex {
+export function createFolderIndex(root: string, lookAt: Look): FolderIndex {
   const known = new Map<string, Promise<FolderFacts>>();
   let negation = false;
 
@@ -52,10 +53,11 @@ export function createFolderIndex(root: string): FolderIndex {
   async function look(path: string): Promise<FolderFacts> {
     const above = path === "" ? null : await facts(parentOf(path));
     if (above !== null && above.state !== "folder") return { ...above, ignoreFiles: [], verdict: null };
-    const state = path === "" ? "folder" : await folderState(join(root, path));
+    const state = path === "" ? "folder" : folderState(await lookAt(join(root, path)));
     const verdict = above === null ? null : ignoreVerdict(above, `${path}/`);
     if (state !== "folder") return { state, ignoreFiles: [], verdict };
-    const own = await readIgnoreFile(join(root, path));
+    const ignoreFile = join(root, path, ".ignore");
+    const own = (await lookAt(ignoreFile)) === null ? null : await readIgnoreFile(ignoreFile);
     const inherited = above?.ignoreFiles ?? [];
     if (own === null) return { state, ignoreFiles: inherited, verdict };
     negation ||= own.negation;
@@ -83,21 +85,15 @@ export function parentOf(path: string): string {
   return slash < 0 ? "" : path.slice(0, slash);
 }
 
-async function folderState(path: string): Promise<FolderFacts["state"]> {
-  try {
-    const entry = await lstat(path);
-    return entry.isSymbolicLink() ? "link" : entry.isDirectory() ? "folder" : "gone";
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return code === "ENOENT" || code === "ENOTDIR" ? "gone" : "unreadable";
-  }
+function folderState(seen: Seen): FolderFacts["state"] {
+  if (seen === null) return "gone";
+  if (seen instanceof Error) return "unreadable";
+  return seen.isSymbolicLink() ? "link" : seen.isDirectory() ? "folder" : "gone";
 }
 
 /** A link or FIFO of that name is none: reading it could leave the root or never end. */
-async function readIgnoreFile(folder: string): Promise<{ readonly patterns: Ignore; readonly negation: boolean } | null> {
-  const handle = await open(join(folder, ".ignore"), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(
-    () => null,
-  );
+async function readIgnoreFile(path: string): Promise<{ readonly patterns: Ignore; readonly negation: boolean } | null> {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (handle === null) return null;
   try {
     const stat = await handle.stat();

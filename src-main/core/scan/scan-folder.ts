@@ -1,9 +1,9 @@
-import { lstat, type Stats } from "node:fs";
 import { join } from "node:path";
 import { repositoryAt } from "../git/locate.ts";
 import { capFor, type SourceCaps } from "./caps.ts";
 import { createFolderIndex, ignoreVerdict, parentOf, type FolderIndex, type IgnoreVerdict } from "./folder-index.ts";
 import { listFiles, listIgnoredFiles, type ListedName } from "./list-files.ts";
+import { createLook, type Seen } from "./look.ts";
 import { compilePatterns, testPatterns } from "./patterns.ts";
 import { openScanPlace } from "./scan-place.ts";
 
@@ -81,7 +81,8 @@ interface Scan {
 }
 
 function createScan({ root, rules, caps, signal }: ScanOptions): Scan {
-  const folders = createFolderIndex(root);
+  const look = createLook();
+  const folders = createFolderIndex(root, look);
   const exclude = compilePatterns(rules.exclude);
   const include = compilePatterns(rules.include);
 
@@ -107,7 +108,7 @@ function createScan({ root, rules, caps, signal }: ScanOptions): Scan {
     if (folder.state === "link") return leftOut(path, "symlink", "It lies behind a symbolic link, which is not followed.");
     if (name.kind === "submodule") return leftOut(path, "submodule", "A submodule. Add its folder by itself to index it.");
     if (name.kind === "folder") return nestedRepository(root, path);
-    return fileEntry(path, await statOf(join(root, path)), caps);
+    return fileEntry(path, await look(join(root, path)), caps);
   }
 
   return {
@@ -128,11 +129,9 @@ async function prepare(folders: FolderIndex, names: readonly ListedName[]): Prom
   await Promise.all([...new Set(names.map((name) => parentOf(name.path)))].map((path) => folders.facts(path)));
 }
 
-function fileEntry(path: string, stat: Stats | NodeJS.ErrnoException, caps: SourceCaps): ScanEntry | null {
-  if (stat instanceof Error) {
-    if (stat.code === "ENOENT" || stat.code === "ENOTDIR") return null;
-    return leftOut(path, "unreadable", `It cannot be read (${stat.code ?? stat.message}).`);
-  }
+function fileEntry(path: string, stat: Seen, caps: SourceCaps): ScanEntry | null {
+  if (stat === null) return null;
+  if (stat instanceof Error) return leftOut(path, "unreadable", `It cannot be read (${stat.code ?? stat.message}).`);
   if (stat.isSymbolicLink()) return leftOut(path, "symlink", "A symbolic link, which is not followed.");
   // A tracked file that is a folder now: git lists what is in it by itself.
   if (stat.isDirectory()) return null;
@@ -147,11 +146,6 @@ async function nestedRepository(root: string, path: string): Promise<ExcludedPat
   if (found?.kind === "worktree")
     return leftOut(path, "worktree", "Another work tree of a repository. Add its folder by itself to index it.");
   return leftOut(path, "nested-repository", "A repository of its own. Add its folder by itself to index it.");
-}
-
-/** The callback form costs about half of the promise's. */
-function statOf(path: string): Promise<Stats | NodeJS.ErrnoException> {
-  return new Promise((resolve) => lstat(path, (error, stat) => resolve(error ?? stat)));
 }
 
 function leftOut(path: string, reason: ExclusionReason, detail: string): ExcludedPath {

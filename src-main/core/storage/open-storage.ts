@@ -4,7 +4,7 @@ import type { ConfigService } from "../config/config-service.ts";
 import type { NetworkLedger } from "../network/network-ledger.ts";
 import type { CorePaths } from "../paths.ts";
 import type { SecretStore } from "../secrets/secret-store.ts";
-import { connectSqlite, type StoreConnection } from "../store/connect.ts";
+import { connectSqlite, connectSqliteBriefly, type StoreConnection } from "../store/connect.ts";
 import { connectTursoReader, connectTursoStore, type TursoConnection } from "../store/connect-turso.ts";
 import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { Remote } from "../store/service.ts";
@@ -20,6 +20,8 @@ export interface StorageParts {
   readonly spawnThread: SpawnThread;
   /** Absent in a host that has no processes to lend: Turso is unsupported there. */
   readonly spawnProcess: SpawnProcess | undefined;
+  /** One command is answered, and then all ends: a thread to search is started only for a search. */
+  readonly isBrief: boolean;
 }
 
 export interface StorageHooks {
@@ -38,7 +40,8 @@ export interface OpenStorage extends StoreConnection {
 export async function openStorage(parts: StorageParts, thread: Remote<KnowledgeStore>, hooks: StorageHooks): Promise<OpenStorage> {
   const { config, paths, network } = parts;
   if (config.current().backend === "sqlite") {
-    return { ...(await connectSqlite(parts.spawnThread, config, paths, thread)), turso: null, reconnect: () => Promise.resolve() };
+    const connect = parts.isBrief ? connectSqliteBriefly : connectSqlite;
+    return { ...(await connect(parts.spawnThread, config, paths, thread)), turso: null, reconnect: () => Promise.resolve() };
   }
   const spawn = processSpawner(parts.spawnProcess);
   // What was chosen at the start, until the next one; the token as it is now.

@@ -1,4 +1,5 @@
 import { createClient } from "../../../src-shared/rpc/client.ts";
+import type { Client } from "../../../src-shared/rpc/contract.ts";
 import type { ConfigService } from "../config/config-service.ts";
 import type { Searcher } from "../core-context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -66,27 +67,66 @@ export async function connectSqlite(
   paths: CorePaths,
   store: Remote<KnowledgeStore>,
 ): Promise<StoreConnection> {
-  // The writer makes and migrates the file: first.
-  await store.info();
-  const port = spawn("reader", settingsOf(config, paths));
-  const client = createClient<SearchServiceContract>(port);
-  const reader = readerService.remote(client as unknown as ServiceClient);
+  const thread = startReader(spawn, config, paths);
   try {
-    await reader.info();
+    // The writer makes and migrates the file: first.
+    await store.info();
+    await thread.reader.info();
   } catch (error) {
-    client.close();
+    await thread.close();
     throw error;
   }
+  return { ...thread, store, close: () => closeAll(thread, store) };
+}
+
+/**
+ * The same for a command, which waits for its own writes: its plain reads are answered by the store's thread, and the reader's is started by the first
+ * search.
+ */
+export async function connectSqliteBriefly(
+  spawn: SpawnThread,
+  config: ConfigService,
+  paths: CorePaths,
+  store: Remote<KnowledgeStore>,
+): Promise<StoreConnection> {
+  await store.info();
+  let started: ReaderThread | null = null;
+  const thread = (): ReaderThread => (started ??= startReader(spawn, config, paths));
+  const client: ReaderThread["client"] = { call: (method, input, options) => thread().client.call(method, input, options) };
   return {
     store,
-    reader,
-    ledger: ledgerService.remote(client as unknown as ServiceClient),
-    searcher: createSearcher(client),
+    // To its own writes a connection's version is blind.
+    reader: { ...store, dataVersion: () => thread().reader.dataVersion() },
+    ...searching(client),
+    close: () => closeAll(started, store),
+  };
+}
+
+interface ReaderThread extends Pick<StoreConnection, "reader" | "searcher" | "ledger" | "close"> {
+  readonly client: Pick<Client<SearchServiceContract>, "call">;
+}
+
+/** It opens the database at the first question. */
+function startReader(spawn: SpawnThread, config: ConfigService, paths: CorePaths): ReaderThread {
+  const port = spawn("reader", settingsOf(config, paths));
+  const client = createClient<SearchServiceContract>(port);
+  return {
+    client,
+    reader: readerService.remote(client as unknown as ServiceClient),
+    ...searching(client),
     async close() {
       client.close();
-      // The writer closes last: only then is its log written into the database, and removed.
       await port.exited;
-      await store.close().catch(() => undefined);
     },
   };
+}
+
+function searching(client: ReaderThread["client"]): Pick<StoreConnection, "searcher" | "ledger"> {
+  return { searcher: createSearcher(client), ledger: ledgerService.remote(client as unknown as ServiceClient) };
+}
+
+/** The writer closes last: only then is its log written into the database, and removed. */
+async function closeAll(thread: ReaderThread | null, store: Remote<KnowledgeStore>): Promise<void> {
+  await thread?.close();
+  await store.close().catch(() => undefined);
 }

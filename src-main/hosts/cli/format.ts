@@ -1,6 +1,7 @@
 /** Numbers, times and places as the terminal shows them. */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-GB");
+  // By hand: what knows all languages' ways takes 15 ms to load.
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** `1 commit`, `2,000 commits`; "" for none. */

@@ -59,6 +59,6 @@ async function start(entryUrl: string): Promise<Core> {
   return startCore(
     entryUrl,
     { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
-    { upkeep: false },
+    { upkeep: false, isBrief: true },
   );
 }

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { countCommits } from "../../../src-main/core/git/commit-content.ts";
 import { commitDiff } from "../../../src-main/core/git/diff.ts";
 import { streamCommits, type IncompleteCommit } from "../../../src-main/core/git/history.ts";
-import { listTags, sessionTags } from "../../../src-main/core/git/refs.ts";
+import { digestRefs, listHistoryRefs, listTags, sessionTags } from "../../../src-main/core/git/refs.ts";
+import { gitPlaceOf } from "../../../src-main/core/git/repository.ts";
 import type { Commit } from "../../../src-shared/domain/commit.ts";
 import { createGitFixture, type GitFixture } from "./git-fixture.ts";
 
@@ -237,6 +238,50 @@ describe("what a commit holds", () => {
     // A path is never a pattern.
     expect((await commitDiff({ root, hash, path: ":(top)odd*.txt" })).text).toContain("+odd");
     expect((await commitDiff({ root, hash, path: "*.txt" })).text).toBe("");
+  });
+});
+
+describe("the digest of refs", () => {
+  const digest = (): Promise<string | null> => digestRefs({ root: fixture.root });
+
+  it("changes with every ref that history starts from, and with nothing else", async () => {
+    const seen = new Set([await digest()]);
+    const isNew = async (): Promise<boolean> => seen.size < seen.add(await digest()).size;
+    const first = fixture.commit("First");
+    expect(await isNew()).toBe(true);
+    const second = fixture.commit("Second");
+    expect(await isNew()).toBe(true);
+    for (const change of [
+      ["tag", "v1", first],
+      ["tag", "-f", "v1", second],
+      ["branch", "storm", first],
+      ["update-ref", "refs/remotes/origin/main", first],
+      ["checkout", "-q", "--detach", first],
+    ]) {
+      fixture.git(change);
+      expect(await isNew(), change.join(" ")).toBe(true);
+    }
+    for (const change of [
+      ["pack-refs", "--all"],
+      ["update-ref", "refs/stash", first],
+      ["notes", "add", "-m", "a note", second],
+      ["checkout", "-q", "storm"],
+    ]) {
+      fixture.git(change);
+      expect(await isNew(), change.join(" ")).toBe(false);
+    }
+    fixture.git(["tag", "-d", "v1"]);
+    expect(await isNew()).toBe(true);
+  });
+
+  it("is none where a ref is broken, and refs that lead to no commit are no whole list", async () => {
+    const first = fixture.commit("First");
+    const refs = async () => listHistoryRefs(await gitPlaceOf(fixture.root));
+    expect(await refs()).toEqual({ tags: [], tips: [first], isWhole: true });
+    fixture.git(["tag", "a-tree", `${first}^{tree}`]);
+    expect(await refs()).toEqual({ tags: [{ name: "a-tree", commit: null }], tips: [first], isWhole: false });
+    fixture.write(".git/refs/heads/broken", `${"1".repeat(40)}\n`);
+    expect(await digest()).toBeNull();
   });
 });
 

@@ -3,8 +3,6 @@ import { basename, join } from "node:path";
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import { makeFolder } from "../../make-folder.ts";
 import type { Embedder } from "../embedder.ts";
-import { createOnnxEmbedder } from "../pretrained/onnx-embedder.ts";
-import { createStaticEmbedder } from "../pretrained/static-embedder.ts";
 import { hashFile } from "./download.ts";
 import { manifestSchema, weightsFile, type ModelManifest } from "./model-manifest.ts";
 
@@ -69,12 +67,7 @@ export async function openModel(
 }
 
 async function load(folder: string, manifest: ModelManifest, threads: number): Promise<Embedder> {
-  const tokenizer: unknown = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
-  const weights = join(folder, weightsFile(manifest));
-  const embedder =
-    manifest.kind === "static"
-      ? createStaticEmbedder({ model: await readWhole(weights), tokenizer })
-      : await createOnnxEmbedder({ ...manifest, graph: weights, tokenizer, threads });
+  const embedder = await create(folder, manifest, threads);
   if (embedder.dimensions === manifest.dimensions) return embedder;
   await embedder.close();
   throw new VerdigrisError(
@@ -82,6 +75,18 @@ async function load(folder: string, manifest: ModelManifest, threads: number): P
     `The model ${manifest.name} has ${embedder.dimensions} dimensions instead of ${manifest.dimensions}.`,
     { id: manifest.id },
   );
+}
+
+/** What runs a model is loaded with the first one. */
+async function create(folder: string, manifest: ModelManifest, threads: number): Promise<Embedder> {
+  const tokenizer: unknown = JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8"));
+  const weights = join(folder, weightsFile(manifest));
+  if (manifest.kind === "static") {
+    const { createStaticEmbedder } = await import("../pretrained/static-embedder.ts");
+    return createStaticEmbedder({ model: await readWhole(weights), tokenizer });
+  }
+  const { createOnnxEmbedder } = await import("../pretrained/onnx-embedder.ts");
+  return createOnnxEmbedder({ ...manifest, graph: weights, tokenizer, threads });
 }
 
 /** A file as memory of its own: a small file's buffer would be a piece of Node's pool. */
@@ -161,15 +166,8 @@ export async function importModel(modelsDir: string, from: FolderModel): Promise
 
 /** Embeds one sentence; a static model says its own dimensions. */
 async function tried(folder: string, draft: ModelManifest): Promise<ModelManifest> {
-  const dimensions =
-    draft.kind === "static"
-      ? createStaticEmbedder({
-          model: await readWhole(join(folder, "model.safetensors")),
-          tokenizer: JSON.parse(await readFile(join(folder, "tokenizer.json"), "utf8")),
-        }).dimensions
-      : draft.dimensions;
-  const manifest = { ...draft, dimensions };
-  const embedder = await load(folder, manifest, 1);
+  const embedder = draft.kind === "static" ? await create(folder, draft, 1) : await load(folder, draft, 1);
+  const manifest = { ...draft, dimensions: embedder.dimensions };
   const vector = await embedder.embedQuery({ tokens: [], text: "A sentence to try the model on." });
   await embedder.close();
   if (vector === null) throw new VerdigrisError("corrupt", `The model in ${draft.description} gives no vector for a plain sentence.`);
