@@ -99,6 +99,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
       onOpenFile: (path, at) => openFile.current(path, at),
       markedObservation: place?.observation ?? null,
       markedAnchor: place?.anchor ?? null,
+      goToPart: null,
       goToLine: (target) => {
         const to = placeOfLine(session, target);
         navigate(routes.session(session.id, { line: target }));
@@ -133,7 +134,7 @@ function Reader({ view, line, query }: { readonly view: SessionView } & Omit<Ses
             <Sections session={session} />
             <Prompts session={session} />
             <Commits commits={commits} />
-            <ChangedCode id={session.id} repositoryId={view.summary.repositoryId} hasCommits={commits.length > 0} />
+            <ChangedCode id={session.id} repositoryId={view.summary.repositoryId} commits={commits.length} edited={0} />
             <FoundedBeliefs beliefs={beliefs} />
             <Related related={related} />
             <Problems session={session} />

@@ -66,6 +66,7 @@ function TimelineView({ all, filtered, filter, choices }: TimelineViewProps) {
     () => ({
       "data-repositories": new Set(all.map(({ summary }) => summary.repositoryId)).size > 1 || undefined,
       "data-branches": all.some(({ summary }) => summary.branch !== null) || undefined,
+      "data-prompts": all.some(({ summary }) => summary.prompts > 0) || undefined,
       "data-work": all.some(({ summary }) => summary.workType !== null) || undefined,
     }),
     [all],

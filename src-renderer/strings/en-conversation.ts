@@ -33,6 +33,7 @@ export const conversationWords = {
   foldAll: "Fold what was done",
   turns: (value: number): string => count(value, "turn", "turns"),
   toolCalls: (value: number): string => count(value, "tool call", "tool calls"),
+  filesEdited: (value: number): string => `${count(value, "file", "files")} edited`,
   secrets: (value: number): string => `${count(value, "secret", "secrets")} masked`,
   lasted: (time: string): string => `lasted ${time}`,
   tokens: (input: string, output: string): string => `${input} tokens in, ${output} out`,

@@ -5,6 +5,7 @@ import type {
   CommitSummary,
   LineRange,
   LinkGrade,
+  RecordedEdit,
   RepositoryId,
   SessionId,
   SessionSummary,
@@ -86,7 +87,15 @@ export interface Biography {
  */
 export type BiographyStage = "first" | "whole";
 
-/** A file that a session changed. */
+/** What a transcript's own edits did to a file, as far as recorded. */
+export interface SessionFileEdits {
+  readonly count: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly firstTurn: number;
+}
+
+/** A file that a session changed: in its commits, by edits that it records, or both. */
 export interface SessionFile {
   /** As it was called then. */
   readonly path: string;
@@ -97,9 +106,11 @@ export interface SessionFile {
   readonly commits: readonly CommitHash[];
   /** Commits since then that changed it. */
   readonly changedSince: number;
+  /** Null where no edit of it is recorded. */
+  readonly edits: SessionFileEdits | null;
 }
 
-/** A definition that a session's commits changed. */
+/** A definition that a session's commits or recorded edits changed. */
 export interface SessionSymbol {
   /** Of its file then and now; the latter null when the file was deleted. */
   readonly path: string;
@@ -108,7 +119,7 @@ export interface SessionSymbol {
   /** Qualified, as it was called then. */
   readonly name: string;
   readonly kind: SymbolKind;
-  /** Its lines that the commits wrote and took out, added up. */
+  /** Its lines that the commits wrote and took out, added up; 0 without a commit. */
   readonly added: number;
   readonly removed: number;
   /** The session wrote it first. */
@@ -116,6 +127,8 @@ export interface SessionSymbol {
   /** A definition of this name is in the file now. */
   readonly exists: boolean;
   readonly commits: readonly CommitHash[];
+  /** Recorded edits that changed it. */
+  readonly edits: number;
 }
 
 export const historyContract = defineContract({
@@ -143,9 +156,13 @@ export const historyContract = defineContract({
         stage: z.enum(["first", "whole"]).default("whole"),
       }),
     ).returns<Biography>(),
-    /** Files that a session's commits changed, followed to their present names. */
+    /** Files that a session changed, followed to their present names; those it edited first, in the order of its edits. */
     "history.sessionFiles": method(z.object({ id: z.string().min(1).max(400) })).returns<readonly SessionFile[]>(),
-    /** Definitions that a session's commits changed, most changed first. Empty where the repository does not lie on this machine. */
+    /** Definitions that a session changed, most changed first. Those of its commits only where the repository lies on this machine. */
     "history.sessionSymbols": method(z.object({ id: z.string().min(1).max(400) })).returns<readonly SessionSymbol[]>(),
+    /** The edits of one file that a transcript records, in order. */
+    "history.sessionEdits": method(z.object({ id: z.string().min(1).max(400), path: z.string().min(1).max(4096) })).returns<
+      readonly RecordedEdit[]
+    >(),
   },
 });

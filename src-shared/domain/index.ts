@@ -1,5 +1,6 @@
 export * from "./belief.ts";
 export * from "./commit.ts";
+export * from "./edit-lines.ts";
 export * from "./ids.ts";
 export * from "./kinds.ts";
 export * from "./languages.ts";

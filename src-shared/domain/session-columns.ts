@@ -15,6 +15,7 @@ export type TimelineSummary = Pick<
   | "branch"
   | "workType"
   | "startedAt"
+  | "prompts"
   | "decisions"
   | "challenges"
   | "commits"
@@ -39,6 +40,7 @@ export interface SessionColumns {
   readonly workType: CodedColumn;
   /** Seconds since 1970. */
   readonly startedAt: readonly (number | null)[];
+  readonly prompts: readonly number[];
   readonly decisions: readonly number[];
   readonly challenges: readonly number[];
   readonly commits: readonly number[];
@@ -75,6 +77,7 @@ export function packSessions(sessions: readonly Omit<TimelineSummary, "id">[]): 
     branch: coded("branch"),
     workType: coded("workType"),
     startedAt: sessions.map(({ startedAt }) => secondsOf(startedAt)),
+    prompts: sessions.map(({ prompts }) => prompts),
     decisions: sessions.map(({ decisions }) => decisions),
     challenges: sessions.map(({ challenges }) => challenges),
     commits: sessions.map(({ commits }) => commits),
@@ -82,7 +85,7 @@ export function packSessions(sessions: readonly Omit<TimelineSummary, "id">[]): 
 }
 
 export function unpackSessions(columns: SessionColumns): TimelineSummary[] {
-  const { repositories, repository, title, format, agent, branch, workType, startedAt, decisions, challenges, commits } = columns;
+  const { repositories, repository, title, format, agent, branch, workType, startedAt, prompts, decisions, challenges, commits } = columns;
   return columns.ownId.map((ownId, n) => {
     const { id: repositoryId, name: repositoryName } = repositories[repository[n] ?? 0] ?? { id: "", name: "" };
     return {
@@ -96,6 +99,7 @@ export function unpackSessions(columns: SessionColumns): TimelineSummary[] {
       branch: valueAt(branch, n),
       workType: valueAt(workType, n),
       startedAt: instantOf(startedAt[n] ?? null),
+      prompts: prompts[n] ?? 0,
       decisions: decisions[n] ?? 0,
       challenges: challenges[n] ?? 0,
       commits: commits[n] ?? 0,

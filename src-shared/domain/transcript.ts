@@ -54,6 +54,20 @@ export interface FileEdit {
   readonly added: CappedText;
 }
 
+/** A change where it stands in its transcript. */
+export interface RecordedEdit {
+  readonly turn: number;
+  /** Index among the turn's parts. */
+  readonly part: number;
+  readonly at: Instant | null;
+  readonly edit: FileEdit;
+}
+
+/** Whether an edit's path lies in the repository: others are absolute. */
+export function isInRepository(path: string): boolean {
+  return !/^(?:\/|~|[A-Za-z]:)/.test(path);
+}
+
 export interface CommandCall extends ToolCallBase {
   readonly kind: "command";
   readonly command: string;

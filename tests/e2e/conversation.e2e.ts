@@ -22,7 +22,7 @@ const test = base.extend<{ library: string; app: RunningApp }>({
     const git = (...args: string[]) =>
       execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", ...args], { cwd: root });
     git("init", "-q");
-    writeFileSync(join(root, "src/horn.ts"), "export const dawn = utc();\n");
+    writeFileSync(join(root, "src/horn.ts"), "/** In UTC. */\nexport function dawnUtc(): number {\n  return utc(sunrise());\n}\n");
     git("add", "-A");
     git("commit", "-qm", "Sound at dawn");
     const talk = claudeTalk(root, git("rev-parse", "--short=8", "HEAD").toString().trim());
@@ -85,6 +85,36 @@ test("a conversation: who spoke, what was done, what came out, secrets masked an
   await page.getByRole("button", { name: /^Edited src\/horn\.ts/ }).click();
   await page.getByRole("button", { name: "src/horn.ts", exact: true }).click();
   await expect(page).toHaveURL(/#\/document\//);
+});
+
+test("the code it changed: file, symbol, every edit with the way to its turn, by keyboard alone", async ({ page, app }) => {
+  await open(page, app, /Foghorn at dawn/);
+  await page.getByRole("button", { name: "1 file edited" }).focus();
+  await page.keyboard.press("Enter");
+  const part = page.getByRole("region", { name: /^Changed code 1/ });
+  await expect(part).toBeFocused();
+  await expect(part.getByRole("link", { name: "dawnUtc" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(part.getByRole("link", { name: "src/horn.ts", exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const edit = part.getByRole("region", { name: "Edit 1 of src/horn.ts" });
+  await expect(edit.locator('[data-kind="added"]')).toHaveText([
+    "/** In UTC. */",
+    "export function dawnUtc(): number {",
+    "  return utc(sunrise());",
+  ]);
+  await expectNoViolations(page);
+  await part.getByRole("button", { name: "in turn 4" }).focus();
+  await page.keyboard.press("Enter");
+  const change = page.getByRole("region", { name: "Change of src/horn.ts" });
+  await expect(change).toBeInViewport();
+  await expect(turn(page, 4).locator(":focus")).toBeVisible();
+
+  await page.getByRole("button", { name: "1 file edited" }).click();
+  await part.getByRole("link", { name: "dawnUtc" }).click();
+  await expect(page).toHaveURL(/#\/history\//);
+  await expect(page.getByRole("heading", { name: /dawnUtc/ })).toBeVisible();
 });
 
 test("a long one exists only where it is seen, by keys from prompt to prompt, and a line's address leads to its turn", async ({

@@ -106,6 +106,14 @@ describe("transcripts of other assistants", () => {
     expect(matches.matches[0]).toEqual({ turn: outline?.prompts[0]?.turn, part: 0, count: 1 });
     expect(view.session.transcript).toMatchObject({ assistant: "claude-code", editedPaths: ["src/horn.ts"], usage: { output: 47 } });
     expect(view.resumeCommand).toBe(`claude --resume ${CLAUDE_ID}`);
+    const edited = { count: 1, added: 1, removed: 1, firstTurn: outline?.edits[0]?.turn };
+    const files = await client.call("history.sessionFiles", { id: view.session.id });
+    expect(files).toMatchObject([{ path: "src/horn.ts", documentId: null, commits: [], changedSince: 0, edits: edited }]);
+    const edits = await client.call("history.sessionEdits", { id: view.session.id, path: "src/horn.ts" });
+    expect(edits).toMatchObject([{ turn: edited.firstTurn, edit: { removed: { text: "local()" }, added: { text: "utc()" } } }]);
+    expect(await client.call("history.sessionEdits", { id: view.session.id, path: "src/lamp.rs" })).toEqual([]);
+    const report = await client.call("export.session", { id: CLAUDE_ID });
+    expect(report.text).toContain("## Changed code\n\n- `src/horn.ts`: 1 edit (+1 −1)");
     expect((await client.call("sessions.markdown", { id: CLAUDE_ID })).markdown).toContain("Why does the foghorn stay silent at dawn?");
 
     const archived = await client.call("search.query", { text: "is:archived", limit: 100 });

@@ -3,6 +3,7 @@ import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { readBiography } from "../biography/biography.ts";
 import { createLineHistories } from "../biography/line-histories.ts";
 import { sessionFiles, sessionSymbols } from "../biography/session-code.ts";
+import { sessionEdits } from "../biography/session-edits.ts";
 import { findFile, readTarget } from "../biography/target.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 
@@ -21,5 +22,6 @@ export function createHistoryApi(context: CoreContext): Handlers<typeof historyC
       readBiography(context, histories, { repositoryId, path, symbol: symbol ?? null, line: line ?? null, limit, stage }, signal),
     "history.sessionFiles": ({ id }) => sessionFiles(context, id),
     "history.sessionSymbols": ({ id }, { signal }) => sessionSymbols(context, id, signal),
+    "history.sessionEdits": ({ id, path }) => sessionEdits(context.reader, id, path),
   };
 }

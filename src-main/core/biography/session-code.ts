@@ -1,36 +1,67 @@
-import type { SessionFile, SessionSymbol } from "../../../src-shared/contract/history.ts";
-import type { CommitHash, RepositoryId, SessionId } from "../../../src-shared/domain/index.ts";
+import type { SessionFile, SessionFileEdits, SessionSymbol } from "../../../src-shared/contract/history.ts";
+import {
+  editLines,
+  isInRepository,
+  type CommitHash,
+  type RecordedEdit,
+  type RepositoryId,
+  type SessionId,
+} from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { checkoutRoot } from "../api/document-text.ts";
 import type { CoreContext } from "../core-context.ts";
+import { editedSymbols } from "./edited-symbols.ts";
 import { pathNow } from "./path-life.ts";
+import { sessionEdits } from "./session-edits.ts";
 
 interface Changed {
   readonly path: string;
   readonly hashes: CommitHash[];
+  readonly edits: RecordedEdit[];
   /** When the last of them was made. */
   last: string;
 }
 
-/** Files that a session's commits changed, followed to where they are now. Throws `not-found`. */
+interface ChangedFiles {
+  readonly repositoryId: RepositoryId;
+  readonly hashes: readonly CommitHash[];
+  readonly files: readonly Changed[];
+}
+
+/** Files that a session changed, followed to where they are now. Throws `not-found`. */
 export async function sessionFiles(context: CoreContext, id: SessionId): Promise<readonly SessionFile[]> {
   const { repositoryId, files } = await changedFiles(context, id);
   return Promise.all(
-    files.map(async ({ path, hashes, last }): Promise<SessionFile> => {
+    files.map(async ({ path, hashes, edits, last }): Promise<SessionFile> => {
+      const common = { path, commits: hashes, edits: sumOf(edits) };
+      if (!isInRepository(path)) return { ...common, currentPath: null, documentId: null, changedSince: 0 };
       const now = await pathNow(context.reader, repositoryId, path, last);
       const document = now.path === null ? null : await context.reader.findDocument(repositoryId, now.path);
       const changedSince = now.commits.filter((hash) => !hashes.includes(hash)).length;
-      return { path, currentPath: now.path, documentId: document?.id ?? null, commits: hashes, changedSince };
+      return { ...common, currentPath: now.path, documentId: document?.id ?? null, changedSince };
     }),
   );
 }
 
-/** Definitions that they changed, most changed first. Throws `not-found`, `git-failed`. */
+function sumOf(edits: readonly RecordedEdit[]): SessionFileEdits | null {
+  const [first] = edits;
+  if (first === undefined) return null;
+  const lines = edits.map(({ edit }) => editLines(edit.removed.text, edit.added.text));
+  return {
+    count: edits.length,
+    added: lines.reduce((sum, { added }) => sum + added.length, 0),
+    removed: lines.reduce((sum, { removed }) => sum + removed.length, 0),
+    firstTurn: first.turn,
+  };
+}
+
+type Mutable = { -readonly [K in keyof SessionSymbol]: SessionSymbol[K] } & { commits: CommitHash[] };
+
+/** Definitions that it changed, most changed first. Throws `not-found`, `git-failed`. */
 export async function sessionSymbols(context: CoreContext, id: SessionId, signal: AbortSignal): Promise<readonly SessionSymbol[]> {
   const { repositoryId, hashes, files } = await changedFiles(context, id);
   const root = await checkoutRoot(context, repositoryId);
-  if (root === null) return [];
-  const symbols = new Map<string, { -readonly [K in keyof SessionSymbol]: SessionSymbol[K] } & { commits: CommitHash[] }>();
+  const symbols = new Map<string, Mutable>();
   const places = new Map<string, Promise<Place>>();
   const placeOf = (path: string): Promise<Place> => {
     const last = files.find((file) => file.path === path)?.last ?? "";
@@ -38,21 +69,34 @@ export async function sessionSymbols(context: CoreContext, id: SessionId, signal
     places.set(path, found);
     return found;
   };
-  for (const [hash, changed] of await context.changedSymbols.of(root, hashes, signal)) {
+  const symbolOf = async (path: string, name: string, kind: SessionSymbol["kind"]): Promise<Mutable> => {
+    const held = symbols.get(`${path}\n${name}`);
+    if (held !== undefined) return held;
+    const { names, ...place } = await placeOf(path);
+    const exists = names.has(name);
+    const made: Mutable = { path, ...place, name, kind, added: 0, removed: 0, isNew: false, exists, commits: [], edits: 0 };
+    symbols.set(`${path}\n${name}`, made);
+    return made;
+  };
+  for (const [hash, changed] of root === null ? [] : await context.changedSymbols.of(root, hashes, signal)) {
     for (const { path, name, kind, added, removed, isNew } of changed) {
-      const { names, ...place } = await placeOf(path);
-      const held = symbols.get(`${path}\n${name}`);
-      if (held === undefined) {
-        symbols.set(`${path}\n${name}`, { path, ...place, name, kind, added, removed, isNew, exists: names.has(name), commits: [hash] });
-        continue;
-      }
+      const held = await symbolOf(path, name, kind);
       held.added += added;
       held.removed += removed;
       held.isNew ||= isNew;
       held.commits.push(hash);
     }
   }
-  return [...symbols.values()].toSorted((a, b) => b.added + b.removed - (a.added + a.removed));
+  for (const { path, edits } of files) {
+    if (edits.length === 0 || !isInRepository(path)) continue;
+    for (const { name, kind, isNew, count } of await editedSymbols(context, path, (await placeOf(path)).documentId, edits, signal)) {
+      const held = await symbolOf(path, name, kind);
+      // What a commit holds of the session's was new in it, or was not.
+      held.isNew ||= isNew && held.commits.length === 0;
+      held.edits += count;
+    }
+  }
+  return [...symbols.values()].toSorted((a, b) => b.added + b.removed - (a.added + a.removed) || b.edits - a.edits);
 }
 
 interface Place extends Pick<SessionSymbol, "currentPath" | "documentId"> {
@@ -67,22 +111,21 @@ async function readPlace({ reader }: CoreContext, repositoryId: RepositoryId, pa
   return { currentPath, documentId: document?.id ?? null, names: new Set(symbols.map((symbol) => symbol.qualifiedName)) };
 }
 
-async function changedFiles(
-  { reader }: CoreContext,
-  id: SessionId,
-): Promise<{ readonly repositoryId: RepositoryId; readonly hashes: readonly CommitHash[]; readonly files: readonly Changed[] }> {
-  const repositoryId = (await reader.readSession(id))?.summary.repositoryId;
-  if (repositoryId === undefined) throw new VerdigrisError("not-found", `The session ${id} is not in the library.`, { id });
+/** Those it edited in the order of the edits, then those that only its commits changed. */
+async function changedFiles({ reader }: CoreContext, id: SessionId): Promise<ChangedFiles> {
+  const found = await reader.readSession(id);
+  if (found === null) throw new VerdigrisError("not-found", `The session ${id} is not in the library.`, { id });
+  const { repositoryId, startedAt } = found.summary;
   const linked = (await reader.sessionCommits(id)).filter(({ link }) => link.grade !== "mentioned");
   const commits = (await Promise.all(linked.map(({ hash }) => reader.readCommit(repositoryId, hash)))).filter((commit) => commit !== null);
   const files = new Map<string, Changed>();
-  for (const commit of commits) {
-    for (const { path } of commit.files) {
-      const held = files.get(path) ?? { path, hashes: [], last: "" };
-      held.hashes.push(commit.hash);
-      if (commit.committedAt > held.last) held.last = commit.committedAt;
-      files.set(path, held);
-    }
-  }
+  const take = (path: string, at: string): Changed => {
+    const held = files.get(path) ?? { path, hashes: [], edits: [], last: "" };
+    if (at > held.last) held.last = at;
+    files.set(path, held);
+    return held;
+  };
+  for (const one of await sessionEdits(reader, id)) take(one.edit.path, one.at ?? startedAt ?? "").edits.push(one);
+  for (const commit of commits) for (const { path } of commit.files) take(path, commit.committedAt).hashes.push(commit.hash);
   return { repositoryId, hashes: commits.map((commit) => commit.hash), files: [...files.values()] };
 }

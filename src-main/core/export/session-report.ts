@@ -1,9 +1,14 @@
+import type { SessionFile } from "../../../src-shared/contract/history.ts";
 import type { SessionView } from "../../../src-shared/contract/sessions.ts";
 import type { Session, Turn, TurnPart } from "../../../src-shared/domain/index.ts";
 import { escapeMarkdown, fenced, type Report, type ReportSection } from "./report.ts";
 
+export interface ExportedSession extends SessionView {
+  readonly changedFiles: readonly SessionFile[];
+}
+
 /** A session as a report: goals, what was decided, its activity or conversation, its commits with what speaks for them. */
-export function sessionReport({ session, summary, path, commits }: SessionView): Report {
+export function sessionReport({ session, summary, path, commits, changedFiles }: ExportedSession): Report {
   const facts = [
     `Session ${session.ownId}`,
     `Repository: ${summary.repositoryName}`,
@@ -29,8 +34,16 @@ export function sessionReport({ session, summary, path, commits }: SessionView):
         )
         .join("\n"),
     ),
+    part("Changed code", changedFiles.map((file) => `- ${changedFile(file)}`).join("\n")),
   ];
   return { title: session.title, facts, sections: sections.filter((section) => section.markdown.trim() !== "") };
+}
+
+function changedFile({ path, currentPath, edits, commits }: SessionFile): string {
+  const now = currentPath === null || currentPath === path ? "" : `, now \`${currentPath.replaceAll("`", "")}\``;
+  const edited = edits === null ? [] : [`${edits.count} ${edits.count === 1 ? "edit" : "edits"} (+${edits.added} −${edits.removed})`];
+  const committed = commits.map((hash) => `\`${hash.slice(0, 10)}\``);
+  return `\`${path.replaceAll("`", "")}\`${now}: ${[...edited, ...committed].join(", ")}`;
 }
 
 function part(heading: string, markdown: string): ReportSection {

@@ -1,4 +1,5 @@
 import type { Instant, Session, SessionId, TranscriptCommit, Turn } from "../../../src-shared/domain/index.ts";
+import { recordedEdits } from "../transcripts/recorded-edits.ts";
 
 /** What a session says that can tie it to commits. Small: read for all sessions of a repository at once. */
 export interface SessionAnchor {
@@ -56,18 +57,11 @@ export function anchorOf(session: Session, edits: readonly AnchorEdit[] = editsO
 
 /** The lines that a transcript's edits put in, as far as a commit can be told by them. */
 export function editsOf(turns: readonly Turn[]): AnchorEdit[] {
-  const edits: AnchorEdit[] = [];
-  for (const turn of turns) {
-    for (const part of turn.parts) {
-      if (part.kind !== "edit" || part.status === "failed") continue;
-      for (const { path, added } of part.edits) {
-        const lines = added.text.split("\n").map((line) => line.trim());
-        const telling = [...new Set(lines.filter(isTellingLine))].slice(0, MAX_EDIT_LINES);
-        if (telling.length > 0) edits.push({ path, at: turn.at, lines: telling });
-      }
-    }
-  }
-  return edits;
+  return recordedEdits(turns).flatMap(({ at, edit: { path, added } }) => {
+    const lines = added.text.split("\n").map((line) => line.trim());
+    const telling = [...new Set(lines.filter(isTellingLine))].slice(0, MAX_EDIT_LINES);
+    return telling.length > 0 ? [{ path, at, lines: telling }] : [];
+  });
 }
 
 const HOUR = 3_600_000;

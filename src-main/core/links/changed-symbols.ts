@@ -20,6 +20,11 @@ export interface ChangedSymbol {
 /** What a commit changed never changes: it is worked out once. */
 export interface ChangedSymbols {
   of(root: string, hashes: readonly CommitHash[], signal?: AbortSignal): Promise<ReadonlyMap<CommitHash, readonly ChangedSymbol[]>>;
+  /** The definitions in each text, which may be a piece of a file; none where the path's language is not read. */
+  inTexts(
+    files: readonly { readonly path: string; readonly text: string }[],
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly CodeSymbol[])[]>;
 }
 
 const REMEMBERED = 2000;
@@ -40,6 +45,9 @@ export function createChangedSymbols(pool: Pick<WorkerPool, "call">, parseTimeou
       for (const [hash, symbols] of read) known.set(hash, symbols);
       for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - REMEMBERED))) known.delete(oldest);
       return found;
+    },
+    async inTexts(files, signal = never) {
+      return files.length === 0 ? [] : pool.call("index.symbols", { files, parseTimeoutMs: parseTimeoutMs() }, signal);
     },
   };
 }

@@ -48,6 +48,7 @@ const READS = {
   readOutline: true,
   readTurnPage: true,
   readTurns: true,
+  readEdits: true,
   findTurns: true,
   neighbours: true,
   sessionsNamed: true,

@@ -1,5 +1,6 @@
 import type { TurnMatch } from "../../../src-shared/contract/sessions.ts";
 import type {
+  RecordedEdit,
   RepositoryId,
   Session,
   SessionColumns,
@@ -36,6 +37,8 @@ export interface SessionReads {
   readTurnPage(id: SessionId, page: number): Awaitable<readonly Turn[] | null>;
   /** All of them: megabytes. Null for a session that is no transcript. */
   readTurns(id: SessionId): Awaitable<readonly Turn[] | null>;
+  /** Changes to files in some pages, or to the one at `path` alone, in order; those that failed are left out. Null past the last page. */
+  readEdits(id: SessionId, path: string | null, firstPage: number, pages: number): Awaitable<readonly RecordedEdit[] | null>;
   /** Where any of the terms stands in some pages, in order. Null past the last page. */
   findTurns(id: SessionId, terms: readonly string[], firstPage: number, pages: number): Awaitable<readonly TurnMatch[] | null>;
 

@@ -11,8 +11,10 @@ import { referenceMap } from "../../reading/references/reference-map.ts";
 import { conversationWords as words } from "../../strings/en-conversation.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useConversationFind } from "../find/use-conversation-find.ts";
+import { ChangedCode } from "../reader/changed-code.tsx";
 import { Commits } from "../reader/commits.tsx";
 import { Details } from "../reader/details.tsx";
+import { CHANGED_CODE, COMMITS } from "../reader/outline.ts";
 import { ReaderContext, type ReaderScope } from "../reader/reader-context.tsx";
 import { FoundedBeliefs, Problems, Related } from "../reader/small-parts.tsx";
 import { Toolbar } from "../reader/toolbar.tsx";
@@ -44,7 +46,7 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
   const { related, beliefs, references } = useCoreQuery("sessions.surroundings", { id: session.id }).data ?? NOTHING;
   const folds = useFolds();
   const rows = useRows(session.id, outline);
-  const { goTo, inView } = rows;
+  const { goTo, goToEnd, inView } = rows;
   const marked = useMemo(() => (line === null ? null : turnOfLine(outline.lines, line)), [outline, line]);
   useEffect(() => {
     if (marked !== null) goTo({ turn: marked, part: null });
@@ -101,8 +103,12 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
       markedObservation: null,
       markedAnchor: null,
       goToLine: (target) => navigate(routes.session(session.id, { line: target })),
+      goToPart(turn, part) {
+        unfold(turn, part);
+        goTo({ turn, part, focus: true });
+      },
     }),
-    [session.id, references],
+    [session.id, references, unfold, goTo],
   );
   // What stands beside the rows is drawn when it changes, not whenever they scroll.
   const overview = useMemo(
@@ -114,17 +120,22 @@ export function Conversation({ view, outline, line, query }: ConversationProps) 
     ),
     [view, outline, inView, goTo],
   );
-  const head = useMemo(() => <ConversationHead view={view} />, [view]);
+  const edited = outline.edits.length;
+  const head = useMemo(
+    () => <ConversationHead view={view} edited={edited} onChanged={() => goToEnd(CHANGED_CODE)} onCommits={() => goToEnd(COMMITS)} />,
+    [view, edited, goToEnd],
+  );
   const tail = useMemo(
     () => (
       <>
         <Commits commits={commits} />
+        <ChangedCode id={session.id} repositoryId={view.summary.repositoryId} commits={commits.length} edited={edited} />
         <FoundedBeliefs beliefs={beliefs} />
         <Related related={related} />
         <Problems session={session} />
       </>
     ),
-    [commits, beliefs, related, session],
+    [commits, edited, beliefs, related, session, view.summary.repositoryId],
   );
   const fold = folds.allOpen ? words.foldAll : words.unfoldAll;
   return (

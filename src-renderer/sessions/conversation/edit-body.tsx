@@ -1,5 +1,5 @@
 import { FileCode } from "lucide-react";
-import type { FileEdit } from "../../../src-shared/domain/index.ts";
+import { isInRepository, type FileEdit } from "../../../src-shared/domain/index.ts";
 import { EditDiff } from "../../reading/diff/edit-diff.tsx";
 import { conversationWords as words } from "../../strings/en-conversation.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,13 +11,12 @@ export function EditBody({ edits }: { readonly edits: readonly FileEdit[] }) {
   return edits.map((edit, index) => {
     const { path, removed, added } = edit;
     const omitted = removed.omitted + added.omitted;
-    const inRepository = !/^(?:\/|~|[A-Za-z]:)/.test(path);
     return (
       // oxlint-disable-next-line react/no-array-index-key -- a file may be edited twice in one call
       <div key={index} className="call-edit">
         <p className="call-edit-head">
           <span>{words.changes[edit.change]}</span>
-          {inRepository ? (
+          {isInRepository(path) ? (
             <Button variant="quiet" size="small" icon={FileCode} className="mono" onClick={() => onOpenFile(path, null)}>
               {path}
             </Button>

@@ -6,9 +6,17 @@ import { sessionWords } from "../../strings/en-sessions.ts";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { MetaLine } from "../reader/details.tsx";
 
+export interface ConversationHeadProps {
+  readonly view: SessionView;
+  /** Files that it edited. */
+  readonly edited: number;
+  readonly onChanged: () => void;
+  readonly onCommits: () => void;
+}
+
 /** Title, times, and what the conversation amounts to. */
-export function ConversationHead({ view }: { readonly view: SessionView }) {
-  const { session } = view;
+export function ConversationHead({ view, edited, onChanged, onCommits }: ConversationHeadProps) {
+  const { session, commits } = view;
   const facts = session.transcript;
   return (
     <header className="reader-head">
@@ -18,6 +26,20 @@ export function ConversationHead({ view }: { readonly view: SessionView }) {
         <p className="reader-meta">
           <span>{words.turns(facts.turns)}</span>
           {facts.toolCalls > 0 && <span>{words.toolCalls(facts.toolCalls)}</span>}
+          {edited > 0 && (
+            <span>
+              <button type="button" className="text-link" onClick={onChanged}>
+                {words.filesEdited(edited)}
+              </button>
+            </span>
+          )}
+          {commits.length > 0 && (
+            <span>
+              <button type="button" className="text-link" onClick={onCommits}>
+                {sessionWords.commitCount(commits.length)}
+              </button>
+            </span>
+          )}
           {facts.usage.output > 0 && <span>{words.tokens(formatCompact(facts.usage.input), formatCompact(facts.usage.output))}</span>}
           {lasted(session.startedAt, facts.endedAt)}
           {facts.secrets > 0 && (

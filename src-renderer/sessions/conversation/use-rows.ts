@@ -8,6 +8,13 @@ import { useTurns } from "./use-turns.ts";
 export interface Place {
   readonly turn: number;
   readonly part: number | null;
+  /** Takes the keyboard to the part too. A turn that is gone to has it in any case. */
+  readonly focus?: true;
+}
+
+/** A part of what stands under the turns, by its anchor. */
+interface EndPlace {
+  readonly anchor: string;
 }
 
 export interface Rows {
@@ -22,6 +29,8 @@ export interface Rows {
   readonly inView: number;
   /** Brings a turn, or a part of one, into sight, whether or not it is here yet. */
   readonly goTo: (place: Place) => void;
+  /** Brings a part of what stands under the turns into sight, by its anchor. */
+  readonly goToEnd: (anchor: string) => void;
 }
 
 /** Above and below what is seen, in rows. */
@@ -61,7 +70,7 @@ export function useRows(id: string, outline: TranscriptOutline): Rows {
   const drawn = virtualizer.getVirtualItems();
   const turnAt = useTurns(id, outline, { first: (drawn[0]?.index ?? 0) - 1, last: (drawn.at(-1)?.index ?? 0) - 1 });
 
-  const [target, setTarget] = useState<Place | null>(null);
+  const [target, setTarget] = useState<Place | EndPlace | null>(null);
   const goTo = useCallback(
     (place: Place): void => {
       virtualizer.scrollToIndex(place.turn + 1, { align: "start" });
@@ -69,7 +78,14 @@ export function useRows(id: string, outline: TranscriptOutline): Rows {
     },
     [virtualizer],
   );
-  const isHere = target !== null && turnAt(target.turn) !== undefined;
+  const goToEnd = useCallback(
+    (anchor: string): void => {
+      virtualizer.scrollToIndex(count - 1, { align: "start" });
+      setTarget({ anchor });
+    },
+    [virtualizer, count],
+  );
+  const isHere = target !== null && ("anchor" in target || turnAt(target.turn) !== undefined);
   useEffect(() => {
     if (target === null || !isHere) return undefined;
     let frame = requestAnimationFrame(() => {
@@ -84,13 +100,20 @@ export function useRows(id: string, outline: TranscriptOutline): Rows {
 
   const top = virtualizer.getVirtualItemForOffset((virtualizer.scrollOffset ?? 0) + 2 * lineHeight);
   const inView = Math.min(outline.turns - 1, Math.max(0, (top?.index ?? 0) - 1));
-  return { virtualizer, scroller, content, space, turnAt, inView, goTo };
+  return { virtualizer, scroller, content, space, turnAt, inView, goTo, goToEnd };
 }
 
-function reveal({ turn, part }: Place): void {
-  const element = (part === null ? null : document.getElementById(partId(turn, part))) ?? document.getElementById(turnId(turn));
+function reveal(place: Place | EndPlace): void {
+  const element = elementOf(place);
   if (element === null) return;
   element.scrollIntoView({ block: "start" });
   // Find keeps the keyboard while it goes from match to match.
-  if (part === null && document.activeElement?.closest("search, [role='listbox']") === null) element.focus({ preventScroll: true });
+  const takesKeyboard = "anchor" in place || place.part === null || place.focus === true;
+  if (takesKeyboard && document.activeElement?.closest("search, [role='listbox']") == null) element.focus({ preventScroll: true });
+}
+
+function elementOf(place: Place | EndPlace): HTMLElement | null {
+  if ("anchor" in place) return document.getElementById(place.anchor);
+  const { turn, part } = place;
+  return (part === null ? null : document.getElementById(partId(turn, part))) ?? document.getElementById(turnId(turn));
 }

@@ -8,6 +8,7 @@ import { sessionWords as words } from "../../strings/en-sessions.ts";
 import { Button } from "../../ui/button.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { CommitFiles } from "./commit-files.tsx";
+import { COMMITS } from "./outline.ts";
 import { Part } from "./part.tsx";
 
 type LinkedCommit = SessionView["commits"][number];
@@ -16,7 +17,7 @@ type LinkedCommit = SessionView["commits"][number];
 export function Commits({ commits }: { readonly commits: readonly LinkedCommit[] }) {
   if (commits.length === 0) return null;
   return (
-    <Part id="commits" title={words.commits} count={commits.length}>
+    <Part id={COMMITS} title={words.commits} count={commits.length}>
       <ul className="commits">
         {commits.map((commit) => (
           <CommitRow key={commit.hash} commit={commit} />

@@ -52,8 +52,8 @@ export function outlineOf(session: Session, { commits, changedFiles, related, be
   }
   session.sections.forEach((section, index) => add(sectionAnchor(index), section.heading === "" ? words.untitledSection : section.heading));
   if (session.prompts.length > 0 || session.promptCount > 0) add("prompts", words.prompts, session.promptCount);
-  if (commits > 0) add("commits", words.commits, commits);
-  if (changedFiles > 0) add("changed-code", words.changedCode, changedFiles);
+  if (commits > 0) add(COMMITS, words.commits, commits);
+  if (changedFiles > 0) add(CHANGED_CODE, words.changedCode, changedFiles);
   if (beliefs > 0) add("beliefs", words.beliefs, beliefs);
   if (related > 0) add("related", words.related, related);
   if (session.problems.length > 0) add("problems", words.problems, session.problems.length);
@@ -83,4 +83,6 @@ export function placeOfLine(
   return section < 0 ? null : { observation: null, anchor: sectionAnchor(section) };
 }
 
+export const COMMITS = "commits";
+export const CHANGED_CODE = "changed-code";
 export const observationAnchor = (index: number): string => `observation-${index}`;

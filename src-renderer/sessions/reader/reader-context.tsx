@@ -11,6 +11,8 @@ export interface ReaderScope {
   readonly markedAnchor: string | null;
   /** Goes to a line of this session, also when the address leads there already. */
   readonly goToLine: (line: number) => void;
+  /** Goes to a part of a turn, unfolded; null where there are no turns. */
+  readonly goToPart: ((turn: number, part: number) => void) | null;
 }
 
 /** What every part of the reader needs of the session around it. */

@@ -1,8 +1,9 @@
-import { GitBranch } from "lucide-react";
+import { GitBranch, MessageSquare } from "lucide-react";
 import type { TimelineSummary } from "../../../src-shared/domain/index.ts";
 import { formatShortDay, formatTime, type Day } from "../../strings/days.ts";
-import { formatFullDateTime } from "../../strings/format.ts";
+import { formatFullDateTime, formatNumber } from "../../strings/format.ts";
 import { sessionWords as words } from "../../strings/en-sessions.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { KindIcon } from "../../ui/kind.tsx";
 
 export interface SessionRowProps {
@@ -29,6 +30,7 @@ export function SessionRow({ summary, day }: SessionRowProps) {
         )}
       </span>
       <span className="session-row-work truncate">{summary.workType}</span>
+      <Count value={summary.prompts} label={words.promptCount} className="session-row-prompts" />
       <Count kind="decision" value={summary.decisions} label={words.decisions} />
       <Count kind="challenge" value={summary.challenges} label={words.challenges} />
       <Count kind="commit" value={summary.commits} label={words.commitCount} />
@@ -40,20 +42,20 @@ function titleOf(summary: TimelineSummary): string | undefined {
   return summary.startedAt === null ? undefined : formatFullDateTime(summary.startedAt);
 }
 
-function Count({
-  kind,
-  value,
-  label,
-}: {
-  readonly kind: "decision" | "challenge" | "commit";
+interface CountProps {
+  /** Prompts are of no kind that is searched for. */
+  readonly kind?: "decision" | "challenge" | "commit";
   readonly value: number;
   readonly label: (value: number) => string;
-}) {
-  if (value === 0) return <span className="session-row-count" />;
+  readonly className?: string;
+}
+
+function Count({ kind, value, label, className }: CountProps) {
+  if (value === 0) return <span className={classNames("session-row-count", className)} />;
   return (
-    <span className="session-row-count tabular" title={label(value)}>
-      <KindIcon kind={kind} />
-      <span aria-hidden>{value}</span>
+    <span className={classNames("session-row-count tabular", className)} title={label(value)}>
+      {kind === undefined ? <MessageSquare size="1.15em" strokeWidth={1.75} aria-hidden /> : <KindIcon kind={kind} />}
+      <span aria-hidden>{formatNumber(value)}</span>
       <span className="visually-hidden">{label(value)}</span>
     </span>
   );

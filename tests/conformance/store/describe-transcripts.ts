@@ -81,6 +81,23 @@ export function describeTranscripts(column: Column): void {
       expect(await found(99, 1)).toBeNull();
     });
 
+    test("tell their edits by page and by file, without those that failed", async () => {
+      const [first, second] = TURNS as readonly [Turn, Turn];
+      const other = { ...edit, path: "src/lamp.ts" };
+      const failed: Turn = { ...second, index: 2, parts: [{ ...call, status: "failed", kind: "edit", edits: [edit] }] };
+      const both: Turn = { ...second, index: 3, parts: [...first.parts, { ...call, kind: "edit", edits: [other, edit] }] };
+      await store().replaceDocuments([transcript([first, second, failed, both])]);
+      const at = second.at;
+      expect(await store().readEdits(id, null, 0, 9)).toEqual([
+        { turn: 1, part: 0, at, edit },
+        { turn: 3, part: 1, at, edit: other },
+        { turn: 3, part: 1, at, edit },
+      ]);
+      expect((await store().readEdits(id, "src/lamp.ts", 0, 9))?.map(({ turn }) => turn)).toEqual([3]);
+      expect(await store().readEdits(id, null, 1, 9)).toBeNull();
+      expect(await store().readEdits("nobody", null, 0, 9)).toBeNull();
+    });
+
     test("tell what their edits put in, to be found in commits", async () => {
       await store().replaceDocuments([transcript(TURNS)]);
       const [anchor] = await store().linkAnchors(REPOSITORY.id);

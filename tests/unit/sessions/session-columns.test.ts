@@ -14,6 +14,7 @@ const session: fc.Arbitrary<TimelineSummary> = fc
     branch: fc.option(word),
     workType: fc.option(word),
     startedAt: fc.option(instant),
+    prompts: fc.nat(),
     decisions: fc.nat(),
     challenges: fc.nat(),
     commits: fc.nat(),

@@ -73,7 +73,7 @@ export function* listSessions(filter: SessionFilter): Read<SessionSummary[]> {
 export function* sessionColumns(): Read<SessionColumns> {
   const sessions = yield* all<Omit<TimelineSummary, "id">>(
     `SELECT s.own_id AS ownId, r.id AS repositoryId, r.name AS repositoryName, s.format, s.title, s.agent, s.branch, s.work_type AS workType,
-      s.started_at AS startedAt, s.decisions, s.challenges, coalesce(c.n, 0) AS commits
+      s.started_at AS startedAt, s.prompts, s.decisions, s.challenges, coalesce(c.n, 0) AS commits
     FROM session s JOIN repository r ON r.key = s.repository
       LEFT JOIN (SELECT session_id, count(*) AS n FROM session_commit GROUP BY session_id) c ON c.session_id = s.id
     ORDER BY s.started_at DESC, s.own_id DESC`,

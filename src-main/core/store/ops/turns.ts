@@ -1,7 +1,8 @@
 import type { TurnMatch } from "../../../../src-shared/contract/sessions.ts";
-import type { SessionId, TranscriptOutline, Turn } from "../../../../src-shared/domain/index.ts";
+import type { RecordedEdit, SessionId, TranscriptOutline, Turn } from "../../../../src-shared/domain/index.ts";
 import { termsPattern } from "../../../../src-shared/query/match-text.ts";
 import { findInTurns } from "../../transcripts/find-in-turns.ts";
+import { recordedEdits } from "../../transcripts/recorded-edits.ts";
 import { all, get, type Read } from "./operation.ts";
 import { unpack } from "./sessions.ts";
 
@@ -24,12 +25,21 @@ export function* readTurns(id: SessionId): Read<readonly Turn[] | null> {
   return rows.flatMap((row) => unpack<readonly Turn[]>(row.body));
 }
 
+function* somePages(id: SessionId, first: number, pages: number): Read<readonly { readonly body: Uint8Array }[]> {
+  return yield* all<{ body: Uint8Array }>(
+    "SELECT body FROM session_turn_page WHERE session_id = ? AND page >= ? AND page < ? ORDER BY page",
+    [id, first, first + pages],
+  );
+}
+
+export function* readEdits(id: SessionId, path: string | null, first: number, pages: number): Read<readonly RecordedEdit[] | null> {
+  const rows = yield* somePages(id, first, pages);
+  return rows.length === 0 ? null : rows.flatMap((row) => recordedEdits(unpack<readonly Turn[]>(row.body), path));
+}
+
 export function* findTurns(id: SessionId, terms: readonly string[], firstPage: number, pages: number): Read<readonly TurnMatch[] | null> {
   const pattern = termsPattern(terms);
-  const rows = yield* all<{ body: Uint8Array }>(
-    "SELECT body FROM session_turn_page WHERE session_id = ? AND page >= ? AND page < ? ORDER BY page",
-    [id, firstPage, firstPage + pages],
-  );
+  const rows = yield* somePages(id, firstPage, pages);
   if (pattern === null || rows.length === 0) return null;
   return rows.flatMap((row) => {
     const turns = unpack<readonly Turn[]>(row.body);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { SessionView } from "../../../../src-shared/contract/sessions.ts";
 import type { SessionSummary } from "../../../../src-shared/domain/index.ts";
+import { describeSession } from "../describe-session.ts";
 import { formatDate, formatSome, plain } from "../format.ts";
 import { limitOption } from "../limit-option.ts";
 import { repositoryNamed } from "../repository-named.ts";
@@ -54,42 +54,20 @@ export function addSessionCommands(program: Command, session: CliSession): void 
     .option("--json", "print JSON")
     .action(async (id: string, options: { readonly json?: true }) => {
       const client = await session.client();
-      const view = await client.call("sessions.get", { id, turns: options.json === true });
-      if (options.json) session.printJson(view);
-      else session.print(describeSession(view));
+      const view = await client.call("sessions.get", { id, turns: true });
+      const changedFiles = await client.call("history.sessionFiles", { id: view.session.id });
+      if (options.json) session.printJson({ ...view, changedFiles });
+      else session.print(describeSession(view, changedFiles));
     });
 }
 
 function describeLine(one: SessionSummary): string {
   const facts = [
     one.repositoryName,
+    formatSome(one.prompts, "prompt", "prompts"),
     formatSome(one.decisions, "decision", "decisions"),
     formatSome(one.challenges, "challenge", "challenges"),
     formatSome(one.commits, "commit", "commits"),
   ].filter((fact) => fact !== "");
   return `${one.ownId}  ${formatDate(one.startedAt)}  ${one.title}  (${facts.join(", ")})`;
-}
-
-function describeSession({ session, summary, commits }: SessionView): string {
-  const lines = [session.title, `${session.ownId}  ${formatDate(session.startedAt)}  ${summary.repositoryName}`];
-  const facts = [session.agent, session.branch, summary.workType].filter((fact) => fact !== null);
-  if (facts.length > 0) lines.push(facts.join("  "));
-  if (session.goals.length > 0) lines.push("", "Goals", ...session.goals.map((goal) => `  [${goal.done ? "x" : " "}] ${goal.text}`));
-  for (const [kind, heading] of [
-    ["decision", "Decisions"],
-    ["challenge", "Challenges"],
-    ["pattern", "Patterns"],
-  ] as const) {
-    const items = session.observations.filter((observation) => observation.kind === kind);
-    if (items.length > 0) lines.push("", heading, ...items.map((item) => `  ${item.markdown.replaceAll("\n", "\n  ")}`));
-  }
-  for (const entry of session.entries) lines.push("", `## ${entry.heading}`, entry.markdown);
-  if (commits.length > 0) {
-    lines.push(
-      "",
-      "Commits",
-      ...commits.map((commit) => `  ${commit.hash.slice(0, 8)} ${commit.subject}  (${commit.link.grade}: ${commit.link.evidence})`),
-    );
-  }
-  return plain(lines.join("\n"));
 }
