@@ -1,5 +1,7 @@
 /** What of the beliefs is shown and in which order, as the address says it. Pure. */
 import type { BeliefListItem } from "../../src-shared/contract/index.ts";
+import { fold } from "../../src-shared/query/fold.ts";
+import { foldedWords, hasWords } from "../../src-shared/query/word-filter.ts";
 
 export const BELIEF_SORTS = ["name", "confidence", "evidence", "newest"] as const;
 export type BeliefSort = (typeof BELIEF_SORTS)[number];
@@ -45,14 +47,14 @@ export const statusOf = (belief: BeliefListItem): string => belief.status ?? "";
 
 /** Those that fit, in their order; beliefs without the value that is sorted by come last. */
 export function shownBeliefs(beliefs: readonly BeliefListItem[], query: BeliefQuery): readonly BeliefListItem[] {
-  const words = query.text.toLowerCase().split(/\s+/);
+  const words = foldedWords(query.text);
   const compare = ORDER[query.sort];
   return beliefs
     .filter(
       (belief) =>
         (query.statuses.length === 0 || query.statuses.includes(statusOf(belief))) &&
         (!query.problems || belief.problems > 0) &&
-        words.every((word) => keyOf(belief).includes(word)),
+        hasWords(keyOf(belief), words),
     )
     .toSorted((a, b) => compare(a, b) || a.id.localeCompare(b.id, "en"));
 }
@@ -65,5 +67,5 @@ const ORDER: Readonly<Record<BeliefSort, (a: BeliefListItem, b: BeliefListItem) 
 };
 
 function keyOf(belief: BeliefListItem): string {
-  return [belief.id, belief.statement, belief.status ?? "", belief.repositoryName, ...belief.facets].join("\n").toLowerCase();
+  return fold([belief.id, belief.statement, belief.status ?? "", belief.repositoryName, ...belief.facets].join("\n"));
 }

@@ -1,10 +1,13 @@
+import { fold } from "../../src-shared/query/fold.ts";
+import { foldedWords } from "../../src-shared/query/word-filter.ts";
+
 /**
  * How well a typed text fits a command's name: 0 when it does not, higher is better. Every typed word must begin a word of the name
  * (best), stand within it, or run through it letter by letter.
  */
 export function matchScore(typed: string, name: string): number {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const label = name.toLowerCase();
+  const words = foldedWords(typed);
+  const label = fold(name);
   let score = 1;
   for (const word of words) {
     const found = wordScore(word, label);

@@ -36,7 +36,7 @@ export interface SessionFilter {
   readonly includeInit?: boolean;
   readonly after?: Instant;
   readonly before?: Instant;
-  /** All words in title, own id, branch or agent. */
+  /** All words in title, own id, branch or agent, upper and lower case and accents alike. */
   readonly text?: string;
   readonly limit?: number;
 }

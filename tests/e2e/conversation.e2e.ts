@@ -105,11 +105,11 @@ test("the code it changed: file, symbol, every edit with the way to its turn, by
     "  return utc(sunrise());",
   ]);
   await expectNoViolations(page);
-  await part.getByRole("button", { name: "in turn 4" }).focus();
+  await part.getByRole("button", { name: "in turn 3" }).focus();
   await page.keyboard.press("Enter");
   const change = page.getByRole("region", { name: "Change of src/horn.ts" });
   await expect(change).toBeInViewport();
-  await expect(turn(page, 4).locator(":focus")).toBeVisible();
+  await expect(turn(page, 3).locator(":focus")).toBeVisible();
 
   await page.getByRole("button", { name: "1 file edited" }).click();
   await part.getByRole("link", { name: "dawnUtc" }).click();

@@ -1,5 +1,7 @@
 import type { TranscriptEntry } from "../../../src-shared/contract/index.ts";
 import type { Assistant } from "../../../src-shared/domain/index.ts";
+import { fold } from "../../../src-shared/query/fold.ts";
+import { foldedWords, hasWords } from "../../../src-shared/query/word-filter.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 /** What is deleted within so many days is told apart. */
@@ -35,12 +37,11 @@ export const EVERYTHING: KeptFilter = { text: "", assistant: "all", repository: 
 
 /** Those of the assistant and the repository whose title, folder, agent or id has all the words. */
 export function keptOf(entries: readonly TranscriptEntry[], { text, assistant, repository }: KeptFilter): readonly TranscriptEntry[] {
-  const words = text.toLowerCase().split(/\s+/);
+  const words = foldedWords(text);
   return entries.filter((entry) => {
     if (assistant !== "all" && entry.assistant !== assistant) return false;
     if (repository !== "all" && (entry.repositoryId ?? "none") !== repository) return false;
-    const held = [entry.title, entry.cwd ?? "", entry.agent, entry.key, ...entry.ownIds].join("\n").toLowerCase();
-    return words.every((word) => held.includes(word));
+    return hasWords(fold([entry.title, entry.cwd ?? "", entry.agent, entry.key, ...entry.ownIds].join("\n")), words);
   });
 }
 

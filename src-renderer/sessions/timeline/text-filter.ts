@@ -1,4 +1,4 @@
-import { fold } from "../../../src-shared/query/fold.ts";
+import { foldedWords, hasWords } from "../../../src-shared/query/word-filter.ts";
 import type { TimelineSession } from "./timeline-session.ts";
 
 interface Kept {
@@ -16,22 +16,16 @@ const MOST_KEPT = 24;
 export function createTextFilter(all: readonly TimelineSession[]): (text: string) => readonly TimelineSession[] {
   const kept: Kept[] = [];
   return (text) => {
-    const words = wordsOf(text);
+    const words = foldedWords(text);
     if (words.length === 0) return all;
     let within: Kept = { words: [], found: all };
     for (const one of kept) if (one.found.length <= within.found.length && holdsAll(words, one.words)) within = one;
     // A word that holds all of another's letters is not asked for that other one.
     if (within.words.length > 0 && holdsAll(within.words, words)) return within.found;
-    const found = within.found.filter(({ searchKey }) => words.every((word) => searchKey.includes(word)));
+    const found = within.found.filter(({ searchKey }) => hasWords(searchKey, words));
     if (kept.push({ words, found }) > MOST_KEPT) kept.shift();
     return found;
   };
-}
-
-function wordsOf(text: string): readonly string[] {
-  return fold(text)
-    .split(/\s+/)
-    .filter((word) => word !== "");
 }
 
 /** Whoever has all of `words` has all of `parts`. */

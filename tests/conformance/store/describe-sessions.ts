@@ -42,6 +42,11 @@ export function describeSessions(column: Column): void {
       expect(await listed({ before: "2026-01-15T00:00:00Z" })).toEqual(["20260101-100000"]);
       expect(await listed({ text: "codex main" })).toEqual(["20260201-100000"]);
       expect(await listed({ text: "' OR 1=1 --" })).toEqual([]);
+      await store().replaceDocuments([sessionFile("20260401-100000", { title: "Résumé of Straße", agent: "Codex" })]);
+      for (const text of ["resume", "RÉSUMÉ strasse", "re\u0301sume\u0301"])
+        expect(await listed({ text, agents: ["codex"], limit: 5 })).toEqual(["20260401-100000"]);
+      expect(await store().countSessions({ text: "resume" })).toBe(1);
+      await store().removeDocuments([sessionFile("20260401-100000").document.id]);
       expect(await listed({ limit: 1 })).toHaveLength(1);
       expect(await store().countSessions({ limit: 1, text: "main" })).toBe(2);
       expect(await store().sessionFacets(true)).toEqual({

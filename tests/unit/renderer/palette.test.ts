@@ -39,6 +39,7 @@ describe("fitting a name", () => {
 
   test("every word must be there", () => {
     expect(matchScore("dark theme", "Use the dark theme")).toBeGreaterThan(0);
+    expect(matchScore("resume", "Go to the Résumé")).toBe(matchScore("resume", "Go to the Resume"));
     expect(matchScore("dark zebra", "Use the dark theme")).toBe(0);
   });
 

@@ -8,6 +8,8 @@ import {
   type SessionSummary,
   type TimelineSummary,
 } from "../../../../src-shared/domain/index.ts";
+import { fold } from "../../../../src-shared/query/fold.ts";
+import { foldedWords, hasWords } from "../../../../src-shared/query/word-filter.ts";
 import type { SessionFacets } from "../session-reads.ts";
 import { prefixEnd, repositoryKey } from "../sql/keys.ts";
 import { all, together, type Read, type SqlValue } from "./operation.ts";
@@ -64,7 +66,7 @@ export function toSessionSummary(row: SessionRow): SessionSummary {
 }
 
 export function* listSessions(filter: SessionFilter): Read<SessionSummary[]> {
-  const { where, parameters } = conditionsOf(filter);
+  const { where, parameters } = yield* withText(filter);
   const sql = `${SESSION_SUMMARY} ${where} ORDER BY s.started_at DESC, s.own_id DESC LIMIT ?`;
   return (yield* all<SessionRow>(sql, [...parameters, filter.limit ?? -1])).map(toSessionSummary);
 }
@@ -82,7 +84,7 @@ export function* sessionColumns(): Read<SessionColumns> {
 }
 
 export function* countSessions(filter: SessionFilter): Read<number> {
-  const { where, parameters } = conditionsOf(filter);
+  const { where, parameters } = yield* withText(filter);
   return (yield* all<{ n: number }>(`SELECT count(*) AS n FROM session s ${where}`, parameters))[0]?.n ?? 0;
 }
 
@@ -96,7 +98,24 @@ export function* sessionFacets(includeInit: boolean): Read<SessionFacets> {
   return { agents, workTypes };
 }
 
-function conditionsOf(filter: SessionFilter): { readonly where: string; readonly parameters: readonly SqlValue[] } {
+interface Conditions {
+  readonly where: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+/** SQLite knows no accents: the words of a text are compared here. */
+function* withText(filter: SessionFilter): Read<Conditions> {
+  const words = foldedWords(filter.text ?? "");
+  const conditions = conditionsOf(filter);
+  if (words.length === 0) return conditions;
+  const sql = `SELECT s.id, s.search_key AS words FROM session s ${conditions.where}`;
+  const rows = yield* all<{ readonly id: string; readonly words: string }>(sql, conditions.parameters);
+  const ids = rows.filter((row) => hasWords(fold(row.words), words)).map(({ id }) => id);
+  return { where: "WHERE s.id IN (SELECT value FROM json_each(?))", parameters: [JSON.stringify(ids)] };
+}
+
+/** All but the filter's text. */
+function conditionsOf(filter: SessionFilter): Conditions {
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const oneOf = (column: string, values: readonly SqlValue[] | undefined): void => {
@@ -122,11 +141,6 @@ function conditionsOf(filter: SessionFilter): { readonly where: string; readonly
   if (filter.before !== undefined) {
     conditions.push("s.started_at < ?");
     parameters.push(filter.before);
-  }
-  for (const word of (filter.text ?? "").toLowerCase().split(/\s+/)) {
-    if (word === "") continue;
-    conditions.push("instr(s.search_key, ?) > 0");
-    parameters.push(word);
   }
   return { where: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`, parameters };
 }
