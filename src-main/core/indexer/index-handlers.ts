@@ -1,4 +1,5 @@
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
+import { transferring } from "../../../src-shared/rpc/transfer.ts";
 import { createEmbedTrainer } from "../embed/builtin.ts";
 import type { Embedder } from "../embed/embedder.ts";
 import { builtinEmbedder, openEmbedder } from "../embed/open-embedder.ts";
@@ -7,6 +8,7 @@ import type { SourceReader } from "../sources/source-reader.ts";
 import { openArchive } from "../transcripts/archive/archive.ts";
 import { indexTranscript } from "../transcripts/index-transcript.ts";
 import { TRANSCRIPT_READERS } from "../transcripts/registry.ts";
+import type { DocumentWrite } from "../store/knowledge-store.ts";
 import { pack } from "../store/packed.ts";
 import type { VectorRow } from "../store/vector-reads.ts";
 import { commitWrite } from "./commit-passages.ts";
@@ -46,7 +48,12 @@ export function createIndexHandlers(): IndexHandlers {
       });
     },
     "transcripts.archive": ({ folder, ref, before }) => openArchive(folder).store(TRANSCRIPT_READERS[ref.assistant], ref, before),
-    "transcripts.index": (input) => indexTranscript(input),
+    async "transcripts.index"(input) {
+      const writes = await indexTranscript(input);
+      const packed = pack(writes);
+      // Of a long day's work it is tens of megabytes: moved, not copied.
+      return transferring({ writes: packed, ...countsOf(writes) }, [packed.bytes.buffer]);
+    },
     "index.commits"({ repositoryId, commits }) {
       const writes = commits.map((commit) => commitWrite(repositoryId, commit));
       return { writes: pack(writes), passages: writes.reduce((sum, write) => sum + write.passages.length, 0) };
@@ -84,9 +91,15 @@ function readingOf(outcomes: readonly FileOutcome[]): FilesReading {
     stats: outcomes.flatMap((outcome) => (outcome.kind === "vanished" ? [] : [outcome.stat])),
     vanished: outcomes.flatMap((outcome) => (outcome.kind === "vanished" ? [outcome.path] : [])),
     writes: writes.length === 0 ? null : pack(writes),
+    ...countsOf(writes),
+    hasSession: writes.some((write) => write.session !== null),
+  };
+}
+
+function countsOf(writes: readonly DocumentWrite[]): Pick<FilesReading, "documents" | "passages" | "quarantined"> {
+  return {
     documents: writes.length,
     passages: writes.reduce((sum, write) => sum + write.passages.length, 0),
     quarantined: writes.filter((write) => write.document.state !== "indexed").length,
-    hasSession: writes.some((write) => write.session !== null),
   };
 }

@@ -57,6 +57,11 @@ export interface FilesReading {
   readonly hasSession: boolean;
 }
 
+/** A transcript as it was read, in the same way. */
+export type TranscriptReading = Pick<FilesReading, "documents" | "passages" | "quarantined"> & {
+  readonly writes: Packed<readonly DocumentWrite[]>;
+};
+
 /** Commits as they are to be written. */
 export interface CommitsReading {
   readonly writes: Packed<readonly CommitWrite[]>;
@@ -85,7 +90,7 @@ export const indexContract = defineContract({
     "transcripts.archive":
       method(trusted<{ readonly folder: string; readonly ref: TranscriptRef; readonly before: Manifest | null }>()).returns<Manifest>(),
     /** Reads an archived transcript, a document for each of its sessions. */
-    "transcripts.index": method(trusted<TranscriptToIndex>()).returns<readonly DocumentWrite[]>(),
+    "transcripts.index": method(trusted<TranscriptToIndex>()).returns<TranscriptReading>(),
     /** Definitions of files given as text, in the order asked; none for what is no code or cannot be parsed. */
     "index.symbols": method(trusted<SymbolsInput>()).returns<readonly (readonly CodeSymbol[])[]>(),
     "index.commits":

@@ -38,14 +38,12 @@ export async function readTranscripts(
     if (!asked && stat?.contentHash === mark && stat.readerVersion === READERS_VERSION && ids.every((id) => held.has(id))) continue;
     await run.gate.pass(run.signal);
     await work.add(async () => {
-      const writes = await pool.call("transcripts.index", input, run.signal);
-      for (const write of writes) {
-        tally.filesRead++;
-        tally.passagesWritten += write.passages.length;
-        if (write.document.state !== "indexed") progress.quarantined(1);
-      }
+      const reading = await pool.call("transcripts.index", input, run.signal);
+      tally.filesRead += reading.documents;
+      tally.passagesWritten += reading.passages;
+      if (reading.quarantined > 0) progress.quarantined(reading.quarantined);
       await oweLinks(machine, repository.id);
-      await store.replaceDocuments(writes);
+      await store.replacePacked([reading.writes]);
       const next: FileStat = { path, bytes: 0, mtimeMs: 0, inode: 0, contentHash: mark, readerVersion: READERS_VERSION };
       await machine.saveFileStats(repository.id, [next]);
       changed = true;

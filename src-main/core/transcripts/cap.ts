@@ -28,7 +28,12 @@ export function cap(text: string, limit: number): CappedText {
   if (text.length <= limit) return { text, omitted: 0 };
   const head = safeEnd(text, Math.ceil(limit * 0.75));
   const tail = safeEnd(text, text.length - Math.floor(limit * 0.25));
-  return { text: `${text.slice(0, head)}\n…\n${text.slice(tail)}`, omitted: tail - head };
+  return { text: copied(`${text.slice(0, head)}\n…\n${text.slice(tail)}`), omitted: tail - head };
+}
+
+/** A text of its own: V8 keeps a piece of a longer text as a reference into it, and with it all that was cut. */
+function copied(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 function safeEnd(text: string, at: number): number {

@@ -6,26 +6,23 @@ import { saidIn } from "./said-in.ts";
 const PAGE_CHARACTERS = 64_000;
 const PAGE_TURNS = 100;
 
-/** The turns cut into pages, in order, each as JSON. */
-export function pagesOf(turns: readonly Turn[]): { readonly first: number; readonly json: string }[] {
-  const pages: { first: number; json: string }[] = [];
+/** The turns cut into pages, in order, each as JSON and made when it is asked for: together they are as long as the turns. */
+export function* pagesOf(turns: readonly Turn[]): Generator<{ readonly first: number; readonly json: string }> {
   let open: string[] = [];
   let size = 0;
   let first = 0;
-  const close = (next: number): void => {
-    if (open.length > 0) pages.push({ first, json: `[${open.join(",")}]` });
-    open = [];
-    size = 0;
-    first = next;
-  };
-  turns.forEach((turn, index) => {
+  for (const [index, turn] of turns.entries()) {
     const json = JSON.stringify(turn);
-    if (open.length === PAGE_TURNS || (open.length > 0 && size + json.length > PAGE_CHARACTERS)) close(index);
+    if (open.length === PAGE_TURNS || (open.length > 0 && size + json.length > PAGE_CHARACTERS)) {
+      yield { first, json: `[${open.join(",")}]` };
+      open = [];
+      size = 0;
+      first = index;
+    }
     open.push(json);
     size += json.length;
-  });
-  close(turns.length);
-  return pages;
+  }
+  if (open.length > 0) yield { first, json: `[${open.join(",")}]` };
 }
 
 export function outlineOf(turns: readonly Turn[], pages: readonly { readonly first: number }[]): TranscriptOutline {

@@ -18,7 +18,7 @@ test("pages hold every turn once, in order, and none is much longer than a page 
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 90_000 }), { maxLength: 40 }), (sizes) => {
       const turns = sizes.map((size, index) => turn(index, "x".repeat(size)));
-      const pages = pagesOf(turns);
+      const pages = [...pagesOf(turns)];
       const read = pages.map((page) => JSON.parse(page.json) as Turn[]);
       expect(read.flat()).toEqual(turns);
       expect(read.map((page) => page[0]?.index)).toEqual(pages.map((page) => page.first));
@@ -39,7 +39,7 @@ test("an outline tells prompts, files, sub-agents, and where one speaker goes on
     turn(4, "sent by the program", { role: "user", agent: "scout" }),
     turn(5, "", { parts: [call] }),
   ];
-  const outline = outlineOf(turns, pagesOf(turns));
+  const outline = outlineOf(turns, [...pagesOf(turns)]);
   expect(outline).toMatchObject({
     turns: 6,
     pages: [0],

@@ -10,7 +10,7 @@ import { change, type Change } from "./write.ts";
 
 export function sessionRows(document: SourceDocument, { turns, ...session }: Session): Change[] {
   const count = (kind: string): number => session.observations.filter((observation) => observation.kind === kind).length;
-  const pages = pagesOf(turns ?? []);
+  const pages = Array.from(pagesOf(turns ?? []), ({ first, json }) => ({ first, body: deflateRawSync(json) }));
   return [
     change(
       `INSERT OR REPLACE INTO session (id, own_id, repository, document_id, format, title, agent, agent_key, branch, work_type, started_at,
@@ -46,13 +46,8 @@ export function sessionRows(document: SourceDocument, { turns, ...session }: Ses
             deflateRawSync(JSON.stringify(outlineOf(turns, pages))),
             deflateRawSync(JSON.stringify(editsOf(turns))),
           ),
-          ...pages.map(({ json }, page) =>
-            change(
-              "INSERT OR REPLACE INTO session_turn_page (session_id, page, body) VALUES (?, ?, ?)",
-              session.id,
-              page,
-              deflateRawSync(json),
-            ),
+          ...pages.map(({ body }, page) =>
+            change("INSERT OR REPLACE INTO session_turn_page (session_id, page, body) VALUES (?, ?, ?)", session.id, page, body),
           ),
         ]),
     ...session.mentionedSessions.map((ownId) =>

@@ -5,7 +5,7 @@ import type { PassageTokens } from "../knowledge-store.ts";
 const PLAIN_BELOW = 120;
 const PLAIN = 0;
 const DEFLATED = 1;
-/** Bytes inflated at a time. zlib's 16 KB would be memory of its own for each stream, held until garbage is collected; these come from Node's pool. */
+/** Bytes deflated and inflated at a time. zlib's 16 KB would be memory of its own for each stream, held until garbage is collected; these come from Node's pool. */
 const CHUNK = 2048;
 
 /**
@@ -16,7 +16,7 @@ const CHUNK = 2048;
 export function packTokens(tokens: PassageTokens): Buffer {
   const plain = Buffer.from(`\0${tokens.title}\n${tokens.symbol}\n${tokens.path}\n${tokens.text}`, "utf8");
   if (plain.length < PLAIN_BELOW) return plain;
-  const packed = deflateRawSync(plain.subarray(1), { level: 3, windowBits: 12, memLevel: 5 });
+  const packed = deflateRawSync(plain.subarray(1), { level: 3, windowBits: 12, memLevel: 5, chunkSize: CHUNK });
   return Buffer.concat([Buffer.of(DEFLATED), packed]);
 }
 
