@@ -38,6 +38,7 @@ export default defineConfig({
           cli: here("src-main/hosts/cli/main.ts"),
           "store-worker": here("src-main/workers/store-worker.ts"),
           "reader-worker": here("src-main/workers/reader-worker.ts"),
+          "search-worker": here("src-main/workers/search-worker.ts"),
           "index-worker": here("src-main/workers/index-worker.ts"),
           "turso-store-process": here("src-main/workers/turso-store-process.ts"),
           "turso-reader-process": here("src-main/workers/turso-reader-process.ts"),

@@ -27,7 +27,7 @@ export interface HostServices {
   readonly openPath?: (path: string) => Promise<void>;
 }
 
-/** The search engine in the reader's thread. */
+/** The search engine, in whatever threads it runs. */
 export interface Searcher {
   query(input: SearchInput, signal: AbortSignal): Promise<SearchResponse>;
   /** The facets alone, of what a search of this text matches. */

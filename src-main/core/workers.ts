@@ -1,7 +1,7 @@
 import type { Port } from "../../src-shared/rpc/port.ts";
 
 /** The threads the core runs on. Each has one entry file, `src-main/workers/<name>-worker.ts`. */
-export type WorkerName = "store" | "reader" | "index";
+export type WorkerName = "store" | "reader" | "search" | "index";
 
 /** The port to a thread, which may outlive it: a closed thread still has to undo what it was doing, and to let go of its files. */
 export interface ThreadPort extends Port {

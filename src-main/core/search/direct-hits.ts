@@ -4,6 +4,7 @@ import type { RankedDocument } from "./group.ts";
 import type { Hit } from "./hit.ts";
 
 const MAX_DIRECT = 3;
+const NAMED = { label: "named", value: 100, detail: "The query is its very name: it comes before everything that is only found" };
 
 /** A pasted commit hash, session id, path or address of an indexed repository goes straight there. */
 export async function directHits(reader: KnowledgeReader, pasted: string, repositories: readonly Repository[]): Promise<RankedDocument[]> {
@@ -38,9 +39,17 @@ export async function directHits(reader: KnowledgeReader, pasted: string, reposi
   for (const documentId of documentIds.slice(0, MAX_DIRECT)) {
     const [passage] = await reader.documentPassages(documentId);
     if (passage === undefined) continue;
-    const parts = [{ label: "named", value: 100, detail: "The query is its very name: it comes before everything that is only found" }];
-    const best: Hit = { passageId: passage.id, documentId, type: passage.type, score: 100, parts, lexicalRank: null, semanticRank: null };
-    ranked.push({ documentId, score: 100, best, others: [], parts });
+    const parts: Hit["parts"] = () => [NAMED];
+    const best: Hit = {
+      passageId: passage.id,
+      documentId,
+      type: passage.type,
+      score: NAMED.value,
+      parts,
+      lexicalRank: null,
+      semanticRank: null,
+    };
+    ranked.push({ documentId, score: NAMED.value, best, others: [], parts });
   }
   return ranked;
 }

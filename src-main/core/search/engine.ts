@@ -1,14 +1,12 @@
 import type { SearchFacets, SearchResponse, SimilarPlace, SimilarResponse, TextRange } from "../../../src-shared/contract/search.ts";
-import { plainText } from "../../../src-shared/query/plain-text.ts";
-import type { Embedder } from "../embed/embedder.ts";
-import { openEmbedder } from "../embed/open-embedder.ts";
 import type { KnowledgeReader } from "../store/knowledge-store.ts";
-import type { EmbeddingSpace } from "../store/vector-reads.ts";
 import { directHits } from "./direct-hits.ts";
+import { awaitedLater, type Beside } from "./beside.ts";
 import { countFacets, matchedExpression, type Counting } from "./facets.ts";
 import { findHits } from "./find-hits.ts";
 import { alone, groupByDocument } from "./group.ts";
 import { matchRanges } from "./highlights.ts";
+import { createMeaning, type Meaning } from "./meaning.ts";
 import { planQuery, type QueryPlan } from "./plan.ts";
 import { toResults } from "./results.ts";
 import type { FacetsInput, SearchInput } from "./search-service.ts";
@@ -27,48 +25,26 @@ export interface SearchEngine {
   matches(query: string, text: string): readonly TextRange[];
 }
 
-/** A model that serves queries, with the space it belongs to: a query is always embedded with the space it searches. */
-export interface ActiveSpace {
-  readonly id: string;
-  /** Unit length; null when the query says nothing to the model. */
-  embedQuery(plan: QueryPlan): Promise<Float32Array | null>;
-}
-
 export interface EngineOptions {
   readonly now?: () => Date;
   /** How many passages facets count at once; a search that comes meanwhile waits for them. All of them where it would not have to. */
   readonly countedAtOnce?: number;
-  /** Opens the embedder of a space; null when it cannot be had here, and then words alone answer. */
-  readonly embedderOf?: (space: EmbeddingSpace, reader: KnowledgeReader) => Promise<Embedder | null>;
-}
-
-/** Without anything pretrained. */
-async function builtinEmbedder(space: EmbeddingSpace, reader: KnowledgeReader): Promise<Embedder | null> {
-  const model = await reader.readSpaceModel(space.id);
-  return model === null ? null : openEmbedder({ kind: "builtin", model });
+  /** Finds by meaning; with nothing pretrained when not given. */
+  readonly meaning?: Meaning;
+  /** Another thread that does a part of each search meanwhile, all of its meaning. */
+  readonly beside?: Beside;
 }
 
 /** Search over a reader: parse, candidates from words and meaning, one score, one result a document, and the reasons. */
 export function createSearchEngine(reader: KnowledgeReader, options: EngineOptions = {}): SearchEngine {
-  const { now = () => new Date(), countedAtOnce = Infinity, embedderOf = builtinEmbedder } = options;
+  const { now = () => new Date(), countedAtOnce = Infinity, beside = null } = options;
+  const meaning = beside?.meaning ?? options.meaning ?? createMeaning(reader);
+  /** For what a search can go on without for a while. */
+  const aside = beside?.reader ?? reader;
   const termCounts = createTermCounts(reader);
-  let opened: { readonly id: string; readonly embedder: Embedder | null } | null = null;
-
-  async function activeSpace({ text, queryVector }: SearchInput): Promise<ActiveSpace | null> {
-    const active = (await reader.listSpaces()).find((one) => one.state === "active");
-    if (active === undefined) return null;
-    if (queryVector?.space === active.id) return { id: active.id, embedQuery: async () => queryVector.vector };
-    if (opened?.id !== active.id) {
-      await opened?.embedder?.close();
-      opened = { id: active.id, embedder: await embedderOf(active, reader) };
-    }
-    const { embedder } = opened;
-    if (embedder === null) return null;
-    return { id: active.id, embedQuery: (plan) => embedder.embedQuery({ tokens: [...plan.tokens], text: plainText(text) }) };
-  }
 
   async function suggestionFor(text: string, plan: QueryPlan): Promise<string | null> {
-    const suggested = (await suggestWords(reader, plan)).reduce((query, { word, instead }) => query.replace(word, () => instead), text);
+    const suggested = (await suggestWords(aside, plan)).reduce((query, { word, instead }) => query.replace(word, () => instead), text);
     return suggested === text ? null : suggested;
   }
 
@@ -84,12 +60,18 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
       await stillWanted(signal);
       const repositories = await reader.listRepositories();
       const plan = planQuery(input, repositories, now());
-      const found = await findHits(reader, plan, input, await activeSpace(input), termCounts, signal);
-      await stillWanted(signal);
       const isWhole = input.group !== "passage";
+      const isFirst = input.offset === 0;
+      const directly = awaitedLater(isFirst && isWhole ? directHits(aside, input.text.trim(), repositories) : Promise.resolve([]));
+      let suggested: Promise<string | null> | null = null;
+      const suggest = (): Promise<string | null> => (suggested ??= awaitedLater(suggestionFor(input.text, plan)));
+      // Elsewhere it is looked for while this thread scores; here it would only delay that.
+      const onRelaxed = beside !== null && isFirst ? suggest : null;
+      const found = await findHits({ reader, beside, meaning, termCounts, onRelaxed }, plan, input, signal);
+      await stillWanted(signal);
       const ranked = isWhole ? groupByDocument(found.hits, found.ordered ? [] : undefined) : found.hits.map(alone);
       const documents = ranked.slice(0, plan.count ?? Infinity);
-      const direct = input.offset === 0 && isWhole ? await directHits(reader, input.text.trim(), repositories) : [];
+      const direct = await directly;
       const page = [...direct, ...documents.filter((document) => !direct.some((hit) => hit.documentId === document.documentId))].slice(
         input.offset,
         input.offset + input.limit,
@@ -104,7 +86,7 @@ export function createSearchEngine(reader: KnowledgeReader, options: EngineOptio
         facets: input.facets ? await countFacets(reader, plan, found.expression, repositories, counting(signal)) : null,
         notes: [...plan.notes, ...found.notes],
         relaxed: found.relaxed,
-        suggestion: input.offset === 0 && (found.relaxed || page.length === 0) ? await suggestionFor(input.text, plan) : null,
+        suggestion: isFirst && (found.relaxed || page.length === 0) ? await suggest() : null,
         tookMs: performance.now() - started,
       };
     },

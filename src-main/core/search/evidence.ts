@@ -9,8 +9,14 @@ export interface PassageEvidence {
   readonly name: number;
 }
 
-export interface Evidence {
+/** What the candidates' tokens tell of each. */
+export interface TokenEvidence {
   readonly passages: ReadonlyMap<number, PassageEvidence>;
+  /** Their tokens, separated by single spaces. */
+  readonly streams: ReadonlyMap<number, string>;
+}
+
+export interface Evidence extends TokenEvidence {
   /** How well a document's path names what was asked for. */
   readonly paths: ReadonlyMap<number, number>;
   /** How much the matching notes and commits name a document. */
@@ -18,22 +24,9 @@ export interface Evidence {
   readonly places: ReadonlyMap<number, DocumentPlace>;
 }
 
-/** Reads the candidates' tokens and the places of their documents. */
-export async function gatherEvidence(
-  reader: KnowledgeReader,
-  plan: QueryPlan,
-  lexical: readonly Candidate[],
-  semantic: readonly Candidate[],
-): Promise<Evidence> {
+/** Reads the candidates' tokens: as soon as they are known, whatever else is still looked for. */
+export async function readEvidence(reader: KnowledgeReader, plan: QueryPlan, lexical: readonly Candidate[]): Promise<TokenEvidence> {
   const words = queryWords(plan.words);
-  const documentIds = [...new Set([...lexical, ...semantic].map((candidate) => candidate.documentId))];
-  const places = new Map((await reader.documentPlaces(documentIds)).map((place) => [place.id, place]));
-  const paths = new Map<number, number>();
-  for (const { id, path, kind } of places.values()) {
-    if (kind === "session" || kind === "commit") continue;
-    const match = Math.max(...pathNames(path).map((name) => nameMatch(words, name)));
-    if (match > 0) paths.set(id, match);
-  }
   const passages = new Map<number, PassageEvidence>();
   const streams = new Map<number, string>();
   for (const { id, tokens } of await reader.readTokens(lexical.map(({ passageId }) => passageId ?? 0))) {
@@ -42,7 +35,27 @@ export async function gatherEvidence(
     streams.set(id, stream);
     passages.set(id, { together: windowMatch(words, stream), name: nameMatch(words, name) });
   }
-  return { passages, paths, mentioned: mentionedFiles(lexical, streams, places), places };
+  return { passages, streams };
+}
+
+/** Adds what the places of all candidates' documents tell. */
+export async function gatherEvidence(
+  reader: KnowledgeReader,
+  plan: QueryPlan,
+  told: TokenEvidence,
+  lexical: readonly Candidate[],
+  others: readonly Candidate[],
+): Promise<Evidence> {
+  const words = queryWords(plan.words);
+  const documentIds = [...new Set([...lexical, ...others].map((candidate) => candidate.documentId))];
+  const places = new Map((await reader.documentPlaces(documentIds)).map((place) => [place.id, place]));
+  const paths = new Map<number, number>();
+  for (const { id, path, kind } of places.values()) {
+    if (kind === "session" || kind === "commit") continue;
+    const match = Math.max(...pathNames(path).map((name) => nameMatch(words, name)));
+    if (match > 0) paths.set(id, match);
+  }
+  return { ...told, paths, mentioned: mentionedFiles(lexical, told.streams, places), places };
 }
 
 function mentionedFiles(

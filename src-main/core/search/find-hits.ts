@@ -1,8 +1,7 @@
 import type { QueryNote } from "../../../src-shared/contract/search.ts";
 import { DEFAULT_SEMANTIC_WEIGHT } from "../../../src-shared/config/schema.ts";
 import type { Candidate, KnowledgeReader, LexicalExpression, SearchFilter } from "../store/knowledge-store.ts";
-import { collectCandidates, type Candidates } from "./candidates.ts";
-import type { ActiveSpace } from "./engine.ts";
+import { collectCandidates, type Candidates, type Finders } from "./candidates.ts";
 import { looseExpression, strictExpression } from "./expressions.ts";
 import { narrowed } from "./held-filter.ts";
 import type { Hit } from "./hit.ts";
@@ -12,7 +11,6 @@ import { RANKING } from "./ranking.ts";
 import { scoreFused, scoreInOrder, scoreSemantic } from "./score.ts";
 import type { SearchInput } from "./search-service.ts";
 import { stillWanted } from "./still-wanted.ts";
-import type { TermCounts } from "./term-counts.ts";
 
 /** Rows by date that are asked for at most, about. */
 const MOST_IN_ORDER = 20_000;
@@ -30,17 +28,16 @@ export interface Found {
 
 /** Passages that answer a plan, best first or in the order it asks for. */
 export async function findHits(
-  reader: KnowledgeReader,
+  finders: Finders,
   plan: QueryPlan,
-  input: Pick<SearchInput, "mode" | "semanticWeight" | "offset" | "limit" | "group">,
-  space: ActiveSpace | null,
-  termCounts: TermCounts,
+  input: Pick<SearchInput, "text" | "mode" | "queryVector" | "semanticWeight" | "offset" | "limit" | "group">,
   signal: AbortSignal,
 ): Promise<Found> {
+  const { reader } = finders;
   const semanticWeight = input.semanticWeight ?? DEFAULT_SEMANTIC_WEIGHT;
   if (plan.words.length === 0 && plan.required.length === 0) return withoutWords(reader, plan, enoughFor(input), signal);
   if (plan.sort !== "relevance") return byDate(reader, plan, plan.sort, enoughFor(input), signal);
-  const candidates = await collectCandidates(reader, plan, input.mode, space, termCounts, signal);
+  const candidates = await collectCandidates(finders, plan, input, signal);
   await stillWanted(signal);
   const found = await byPattern(reader, plan, candidates, signal);
   const hits = input.mode === "semantic" ? scoreSemantic(found.semantic) : await scoreFused(reader, plan, found, semanticWeight);

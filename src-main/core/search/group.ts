@@ -1,4 +1,3 @@
-import type { ExplanationPart } from "../../../src-shared/contract/search.ts";
 import type { Hit } from "./hit.ts";
 import { RANKING } from "./ranking.ts";
 
@@ -8,7 +7,7 @@ export interface RankedDocument {
   readonly score: number;
   readonly best: Hit;
   readonly others: readonly Hit[];
-  readonly parts: readonly ExplanationPart[];
+  readonly parts: Hit["parts"];
 }
 
 /** A passage as a result of its own. */
@@ -31,7 +30,7 @@ export function groupByDocument(hits: readonly Hit[], shares: readonly number[] 
       const parts =
         further === 0
           ? best.parts
-          : [...best.parts, { label: "further passages", value: further, detail: "Other passages of it match too" }];
+          : () => [...best.parts(), { label: "further passages", value: further, detail: "Other passages of it match too" }];
       return { documentId, best, others, score: best.score + further, parts };
     })
     .sort((a, b) => b.score - a.score || a.documentId - b.documentId);

@@ -79,7 +79,7 @@ function explanationOf(document: RankedDocument, passage: PassageRecord, plan: Q
   const held = new Set(analyse(`${passage.title}\n${passage.breadcrumb.join("\n")}\n${passage.path}\n${passage.text}`));
   const has = (tokens: readonly string[]): boolean => tokens.some((token) => held.has(token));
   return {
-    parts: document.parts,
+    parts: document.parts(),
     lexicalRank: document.best.lexicalRank,
     semanticRank: document.best.semanticRank,
     matched: plan.words.filter((word) => has(word.tokens)).map((word) => word.text),

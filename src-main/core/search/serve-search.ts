@@ -9,6 +9,7 @@ import { lazily } from "../store/service.ts";
 import { readerService } from "../store/services.ts";
 import { createVectorSearch } from "../vectors/vector-search.ts";
 import { createSearchEngine, type EngineOptions } from "./engine.ts";
+import { createMeaning } from "./meaning.ts";
 import { searchServiceContract, type SearchServiceContract } from "./search-service.ts";
 
 export interface SearchPlaces {
@@ -32,17 +33,17 @@ export function createSearchService(
     }),
   );
   /** The store's reads, but vectors are searched in memory. */
+  const searched = lazily((): KnowledgeReader => ({ ...reader(), vectorCandidates: (query) => vectors().candidates(query) }));
+  const meaning = lazily(() => createMeaning(searched(), queryEmbedder(places().modelsDir)));
   const engine = lazily(() =>
-    createSearchEngine(
-      { ...reader(), vectorCandidates: (query) => vectors().candidates(query) },
-      { embedderOf: queryEmbedder(places().modelsDir), ...(countedAtOnce === undefined ? {} : { countedAtOnce }) },
-    ),
+    createSearchEngine(searched(), { meaning: meaning(), ...(countedAtOnce === undefined ? {} : { countedAtOnce }) }),
   );
   const ledger = lazily(() => createLedger(reader()));
   const searchHandlers: Handlers<SearchServiceContract> = {
     "engine.query": (input, { signal }) => engine().query(input, signal),
     "engine.facets": (input, { signal }) => engine().facets(input, signal),
     "engine.similar": ({ to, limit }) => engine().similar(to, limit),
+    "engine.meaning": (query) => meaning().candidates(query),
     "engine.matches": ({ query, text }) => engine().matches(query, text),
   };
   return {

@@ -2,7 +2,7 @@ import type { SimilarPlace, SimilarResponse } from "../../../src-shared/contract
 import { analyse } from "../analysis/analyser.ts";
 import type { KnowledgeReader, PassageRecord } from "../store/knowledge-store.ts";
 import { groupByDocument, type RankedDocument } from "./group.ts";
-import { toHit, type Hit } from "./hit.ts";
+import { hitOf, type Hit } from "./hit.ts";
 import { RANKING } from "./ranking.ts";
 import { scoreSemantic } from "./score.ts";
 
@@ -26,8 +26,8 @@ export async function similarDocuments(reader: KnowledgeReader, place: SimilarPl
   const hits = near ?? (await byWords(reader, passage));
   const documents = groupByDocument(hits.filter((hit) => hit.documentId !== passage.documentId)).slice(0, limit);
   const { id: passageId, documentId, type } = passage;
-  const best: Hit = { passageId, documentId, type, score: 0, parts: [], lexicalRank: null, semanticRank: null };
-  return { to: { documentId, score: 0, best, others: [], parts: [] }, by: near === null ? "words" : "meaning", documents };
+  const best: Hit = { passageId, documentId, type, score: 0, parts: () => [], lexicalRank: null, semanticRank: null };
+  return { to: { documentId, score: 0, best, others: [], parts: () => [] }, by: near === null ? "words" : "meaning", documents };
 }
 
 async function passageAt(reader: KnowledgeReader, place: SimilarPlace): Promise<PassageRecord | null> {
@@ -66,9 +66,6 @@ async function byWords(reader: KnowledgeReader, { title, text }: PassageRecord):
     limit: NEIGHBOURS,
   });
   return found.map((candidate, index) =>
-    toHit(candidate, [{ label: "words", value: candidate.score, detail: "Words in common (BM25)" }], {
-      lexical: index + 1,
-      semantic: null,
-    }),
+    hitOf(candidate, { label: "words", value: candidate.score, detail: "Words in common (BM25)" }, { lexical: index + 1, semantic: null }),
   );
 }

@@ -5,13 +5,14 @@ import type { Searcher } from "../core-context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerService } from "../ledger/ledger-service.ts";
 import type { CorePaths } from "../paths.ts";
-import type { SearchServiceContract } from "../search/search-service.ts";
+import type { ReaderThreadContract, SearchServiceContract } from "../search/search-service.ts";
 import type { SpawnThread } from "../workers.ts";
 import { createSearcher } from "./connect-searcher.ts";
 import type { KnowledgeReader, KnowledgeStore } from "./knowledge-store.ts";
 import type { MachineStore } from "./machine-store.ts";
 import type { Remote, ServiceClient, ServiceContract } from "./service.ts";
 import { machineService, readerService, storeService } from "./services.ts";
+import { createGrowingSearch } from "./search-thread.ts";
 import type { StoreSettings } from "./store-factory.ts";
 
 /** Both ends of the library, whatever holds it. */
@@ -108,13 +109,18 @@ interface ReaderThread extends Pick<StoreConnection, "reader" | "searcher" | "le
 
 /** It opens the database at the first question. */
 function startReader(spawn: SpawnThread, config: ConfigService, paths: CorePaths): ReaderThread {
-  const port = spawn("reader", settingsOf(config, paths));
-  const client = createClient<SearchServiceContract>(port);
+  const settings = settingsOf(config, paths);
+  const port = spawn("reader", settings);
+  const client = createClient<SearchServiceContract & ReaderThreadContract>(port);
+  const search = createGrowingSearch(() => spawn("search", settings), client);
+  const { searcher, ledger } = searching(client);
   return {
     client,
     reader: readerService.remote(client as unknown as ServiceClient),
-    ...searching(client),
+    searcher: { ...searcher, query: search.query },
+    ledger,
     async close() {
+      await search.close();
       client.close();
       await port.exited;
     },

@@ -155,7 +155,10 @@ export function* findSymbols(text: string, limit: number): Read<SymbolRecord[]> 
   const order = "ORDER BY s.name_key = ? DESC, length(s.name_key), s.name_key, d.path LIMIT ?";
   const found = [...(yield* all<Row>(`${select} WHERE s.name_key >= ? AND s.name_key < ? ${order}`, [name, prefixEnd(name), name, limit]))];
   if (found.length < limit) {
-    const infix = yield* all<Row>(`${select} WHERE instr(s.name_key, ?) > 1 ${order}`, [name, name, limit - found.length]);
+    // The index of names alone is gone through, not the rows with their signatures and comments.
+    const holding = "SELECT document_id AS i, position AS p FROM symbol WHERE instr(name_key, ?) > 1";
+    const rows = select.replace("FROM symbol s", `FROM (${holding}) k CROSS JOIN symbol s ON s.document_id = k.i AND s.position = k.p`);
+    const infix = yield* all<Row>(`${rows} ${order}`, [name, name, limit - found.length]);
     found.push(...infix);
   }
   const whole = text.toLowerCase();

@@ -6,9 +6,10 @@ import { FullTextFormatError } from "../full-text/segments.ts";
 import { planText } from "../full-text/text-query.ts";
 import { isFilter, type Candidate, type KnowledgeReader, type LexicalExpression, type LexicalQuery } from "../knowledge-store.ts";
 import { countMatches, lexicalCandidates } from "../ops/lexical.ts";
-import { filterDocuments, filterPassages } from "../ops/vector-feed.ts";
+import { filterDocuments } from "../ops/vector-feed.ts";
 import type { Connection } from "./connection.ts";
 import { holdText, type HeldText } from "./held-text.ts";
+import { keepPlaces } from "./kept-places.ts";
 import { runRead } from "./run.ts";
 
 /** A process that asks once must not read every row's length: one search makes up to so many calls. */
@@ -20,12 +21,13 @@ const FILTERED_DEPTH = 4;
  * Search by words from FTS5's own lists, read and scored here: the same matches and scores as `MATCH` and `bm25()`, which go through a
  * frequent word's rows several times for each question. Whatever this does not know is asked of FTS5.
  */
-export function createFastText(connection: Connection): Pick<KnowledgeReader, "lexicalCandidates" | "countMatches"> {
+export function createFastText(connection: Connection): Pick<KnowledgeReader, "lexicalCandidates" | "countMatches" | "filterPassages"> {
   let isOff = false;
   let calls = 0;
   const turnOff = (): void => void (isOff = true);
   const passages = holdText(connection, FULL_TEXT_TABLES.passage, turnOff);
   const documents = holdText(connection, FULL_TEXT_TABLES.document, turnOff);
+  const passing = keepPlaces(connection);
   // What is read in several statements must be of one state.
   const inSnapshot = connection.database.transaction((work: () => unknown) => work()).deferred as <T>(work: () => T) => T;
 
@@ -59,7 +61,7 @@ export function createFastText(connection: Connection): Pick<KnowledgeReader, "l
       const ids = [...scores.keys()];
       const found =
         held === passages
-          ? runRead(connection, filterPassages(ids, filter)).map((one) => ({ ...one, score: scores.get(one.passageId ?? 0) ?? 0 }))
+          ? passing(ids, filter).map((one) => ({ ...one, score: scores.get(one.passageId ?? 0) ?? 0 }))
           : (isFilter(filter) ? runRead(connection, filterDocuments(ids, filter)) : ids).map((documentId) => ({
               passageId: null,
               documentId,
@@ -78,6 +80,7 @@ export function createFastText(connection: Connection): Pick<KnowledgeReader, "l
   }
 
   return {
+    filterPassages: passing,
     lexicalCandidates: (query) => attempt(() => rank(query)) ?? runRead(connection, lexicalCandidates(query)),
     countMatches: (expressions, cap) => {
       const counted = attempt(() => {
