@@ -102,6 +102,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       closing ??= (async () => {
         idle.close();
         parts.downloads.close();
+        await board.current().settle();
         await board.current().stopMoving();
         const last = board.current();
         await last.rest();

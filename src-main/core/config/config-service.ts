@@ -23,6 +23,8 @@ export interface ConfigService {
   sourceCaps(): SourceCaps;
   /** Sets single settings in the file; null returns one to its default. @throws as `editConfig`. */
   set(changes: ConfigChanges): Promise<void>;
+  /** Reads the file now, without waiting for the system to tell that it changed. */
+  refresh(): Promise<void>;
   /** Called after each change of the file's content, own or by hand. Returns the function that ends it. */
   onChange(listener: () => void): () => void;
   close(): void;
@@ -47,9 +49,8 @@ export async function openConfig(paths: CorePaths, logger: Logger): Promise<Conf
   }
   // One after the other, so that an older reading never replaces a newer one.
   let reading: Promise<void> = Promise.resolve();
-  const stopWatching = watchFileChanges(paths.config, () => {
-    reading = reading.then(async () => adopt(await loadConfig(paths.config)));
-  });
+  const refresh = (): Promise<void> => (reading = reading.then(async () => adopt(await loadConfig(paths.config))));
+  const stopWatching = watchFileChanges(paths.config, () => void refresh());
 
   return {
     current: () => loaded.config,
@@ -71,6 +72,7 @@ export async function openConfig(paths: CorePaths, logger: Logger): Promise<Conf
       reading = edit.catch(() => {});
       return edit;
     },
+    refresh,
     onChange(listener) {
       const own = (): void => listener();
       listeners.add(own);

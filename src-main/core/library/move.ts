@@ -32,7 +32,7 @@ export function createMove(get: () => MoveParts): MoveLibrary {
   return {
     retired: () => get().board.retired(),
 
-    async to(target, { signal, prepare, isLost }) {
+    async to(target, { signal, prepare, onNamed, isLost }) {
       const { parts, board } = get();
       const { config, paths } = parts;
       const named = configNaming(config, target);
@@ -46,6 +46,7 @@ export function createMove(get: () => MoveParts): MoveLibrary {
         await opened.close();
         throw error;
       }
+      await onNamed();
       board.leave();
       await board.current().leave();
       await serve(opened, isLost);
@@ -105,6 +106,7 @@ function brokenLibrary(error: unknown): ServedLibrary {
     announceEmbedding: () => undefined,
     begin: nothing,
     stopMoving: nothing,
+    settle: nothing,
     rest: nothing,
     leave: nothing,
     close: nothing,

@@ -46,6 +46,8 @@ export interface ServedLibrary {
   begin(isLost?: boolean): Promise<void>;
   /** Cancels a move to another storage that is under way, and resolves when none is. */
   stopMoving(): Promise<void>;
+  /** What this process wrote goes where another one has moved the library, if one has. */
+  settle(): Promise<void>;
   /** Ends what it does by itself: runs (the next start goes on with them), builds, sync. It answers as before. Safe to call again. */
   rest(): Promise<void>;
   /** The same for good: nothing is written to it any more. */
@@ -242,6 +244,7 @@ export function serveLibrary(opened: OpenLibrary, parts: LibraryParts): ServedLi
       void resumeInterruptedRuns(context).catch(reports("Interrupted runs were not resumed."));
     },
     stopMoving: () => storages.stopMoving(),
+    settle: () => storages.settle(),
     rest,
     leave() {
       // What runs is told to end before its writes are refused: it counts as cut off then, and not as failed.

@@ -19,15 +19,20 @@ export interface WholeCopyOptions {
   readonly onProgress: (progress: CopyProgress) => void;
 }
 
+export interface WholeCopy {
+  readonly report: CopyReport;
+  readonly version: number;
+}
+
 const REMOVED_AT_ONCE = 200;
 
 /**
  * Copies a library for good, while it is used: what is written meanwhile is copied too, and what is removed meanwhile is removed. Writing
  * waits for the last comparison alone, and only then is anything removed of what was there before.
- * @returns what the first pass did.
+ * @returns what the first pass did, and the source's version that the target is the same as.
  * @throws VerdigrisError "conflict" when the target does not hold the same afterwards.
  */
-export async function copyWhole(source: KnowledgeReader, target: KnowledgeStore, options: WholeCopyOptions): Promise<CopyReport> {
+export async function copyWhole(source: KnowledgeReader, target: KnowledgeStore, options: WholeCopyOptions): Promise<WholeCopy> {
   const { exclusive, signal, onProgress, version, hold } = options;
   // A server that does not answer must not keep a cancelled switch: closing ends what waits for it.
   const copy = (comparesContent: boolean) => untilAborted(signal, copyLibrary(source, target, { signal, onProgress, comparesContent }));
@@ -43,15 +48,16 @@ export async function copyWhole(source: KnowledgeReader, target: KnowledgeStore,
     last = await copy(true);
   }
   await untilAborted(signal, hold());
-  if ((await version()) !== seen) last = await copy(true);
+  const held = await version();
+  if (held !== seen) last = await copy(true);
   if (last.differences.length > 0) throw notSame(last.differences.join("; "));
   if (!exclusive) {
     await removeGone(target, before, await contentsOf(source, signal), signal);
-    return first;
+    return { report: first, version: held };
   }
   await removeBeyond(target, await findBeyond(source, target, signal), signal);
   if (!isNothing(await findBeyond(source, target, signal))) throw notSame("it holds what was removed here");
-  return first;
+  return { report: first, version: held };
 }
 
 /** What a target holds that its source does not. */

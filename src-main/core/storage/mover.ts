@@ -10,7 +10,7 @@ import type { KnowledgeStore } from "../store/knowledge-store.ts";
 import type { Remote } from "../store/service.ts";
 import { parsePrimaryUrl } from "../store/turso/primary-url.ts";
 import { untilAborted } from "../until-aborted.ts";
-import { copyWhole, findBeyond, isNothing } from "./copy-whole.ts";
+import { copyWhole, findBeyond, isNothing, type WholeCopy } from "./copy-whole.ts";
 import type { KeptStorages } from "./kept-storages.ts";
 import { moveNotes } from "./move-note.ts";
 import { isSameStorage, modeOf, namedStorage, resolveTarget, targetOf, type NamedStorage, type StorageTarget } from "./named-storage.ts";
@@ -33,6 +33,8 @@ export interface MoveLibrary {
 export interface MoveOptions {
   readonly signal: AbortSignal;
   readonly prepare: () => Promise<void>;
+  /** Called when the settings name the target, with the old storage still there. */
+  readonly onNamed: () => Promise<void>;
   /** Nothing was copied: what is on this machine is read into it. */
   readonly isLost: boolean;
 }
@@ -47,6 +49,8 @@ export interface MoverParts extends StorageServiceParts {
 export interface Mover extends Pick<StorageService, "switchTo" | "useNamed" | "restore"> {
   /** Why the storage that the settings name could not be opened; empty when it was not tried. */
   problem(): string;
+  /** Before this process ends: another one may have moved the library just now. What was written here is then in the new storage, or read into it. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +61,10 @@ interface Carry {
   readonly progress: (step: CopyStep) => void;
 }
 
-const NOTHING_COPIED: CopyReport = { repositories: 0, documents: 0, copied: 0, passages: 0, vectors: 0, differences: [] };
+const NOTHING_COPIED: WholeCopy = {
+  report: { repositories: 0, documents: 0, copied: 0, passages: 0, vectors: 0, differences: [] },
+  version: 0,
+};
 
 /** Moves the library: when asked, and after another process that moved it. One move at a time. */
 export function createMover(parts: MoverParts): Mover {
@@ -67,6 +74,8 @@ export function createMover(parts: MoverParts): Mover {
   let moving: { readonly made: Promise<unknown>; readonly signal: AbortSignal } | null = null;
   let seen = serving;
   let problem = "";
+  let following: Promise<void> = Promise.resolve();
+  const version = async () => parts.reader.dataVersion();
 
   async function openTarget(
     target: StorageTarget,
@@ -96,12 +105,11 @@ export function createMover(parts: MoverParts): Mover {
     const [name, extension] = [basename(path, extname(path)), extname(path)];
     await target.backup(join(paths.backups, `${name}-before-switch-${fileStamp()}${extension}`));
   }
-  async function copyInto(target: StorageTarget, signal: AbortSignal, { exclusive, progress }: Carry): Promise<CopyReport> {
+  async function copyInto(target: StorageTarget, signal: AbortSignal, { exclusive, progress }: Carry): Promise<WholeCopy> {
     progress({ phase: "open", done: 0, total: 1 });
     const opened = await openTarget(target, signal);
     try {
       if (exclusive) await keepUnknown(target.path, opened.store, signal);
-      const version = async () => parts.reader.dataVersion();
       return await copyWhole(writes.store, opened.store, { exclusive, signal, onProgress: progress, version, hold: writes.hold });
     } finally {
       await opened.close();
@@ -111,7 +119,7 @@ export function createMover(parts: MoverParts): Mover {
     const { copies, progress } = options;
     // The last move's storage may be the one to go back to.
     await untilAborted(signal, parts.move.retired());
-    const report = copies ? await copyInto(target, signal, options) : NOTHING_COPIED;
+    const copied = copies ? await copyInto(target, signal, options) : NOTHING_COPIED;
     signal.throwIfAborted();
     progress({ phase: "finish", done: 0, total: 1 });
     await parts.move.to(target, {
@@ -122,11 +130,23 @@ export function createMover(parts: MoverParts): Mover {
         await kept.keep(serving);
         if (copies) await notes.write(serving, target);
       },
+      async onNamed() {
+        if (copies && (await version()) !== copied.version) await carryLate(target);
+      },
     });
     // What the settings say from now on is for the storage that serves now.
     controller.abort();
     progress({ phase: "finish", done: 1, total: 1 });
-    return report;
+    return copied.report;
+  }
+  /** Another process wrote after the last comparison. One that writes after this sees what the settings name now, and follows. */
+  async function carryLate(target: StorageTarget): Promise<void> {
+    try {
+      await copyInto(target, new AbortController().signal, { copies: true, exclusive: false, progress: () => undefined });
+    } catch (error) {
+      parts.logger.error("What another process wrote during the switch was not copied. The repositories are read again.", { error });
+      await parts.markUnread();
+    }
   }
   /** Whatever comes of it, writing goes on: here, or in the storage that serves then. */
   async function alone<T>(outer: AbortSignal | null, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -160,7 +180,8 @@ export function createMover(parts: MoverParts): Mover {
     await parts.onFollowed();
   }
   config.onChange(() => {
-    if (!controller.signal.aborted) void follow().catch((error: unknown) => parts.logger.error("The storage was not followed.", { error }));
+    if (controller.signal.aborted) return;
+    following = following.then(follow).catch((error: unknown) => parts.logger.error("The storage was not followed.", { error }));
   });
 
   function assertElsewhere(target: StorageTarget): void {
@@ -194,6 +215,11 @@ export function createMover(parts: MoverParts): Mover {
         controller.abort();
         return { ...summary, restored };
       }),
+    async settle() {
+      await config.refresh();
+      await following;
+      if (!controller.signal.aborted && !isSameStorage(namedStorage(config), serving)) await parts.markUnread();
+    },
     async stop() {
       controller.abort();
       await moving?.made.catch(() => undefined);

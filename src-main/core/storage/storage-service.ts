@@ -35,6 +35,8 @@ export interface StorageService {
   /** Null forgets it. */
   saveToken(token: string | null): Promise<void>;
   removeKept(id: string): Promise<void>;
+  /** To be called before the process ends, and before `stopMoving`: what it wrote is then where the settings say that the library is. */
+  settle(): Promise<void>;
   /** Cancels a switch that is under way, and resolves when none is. */
   stopMoving(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     switchTo: mover.switchTo,
     useNamed: mover.useNamed,
     restore: mover.restore,
+    settle: mover.settle,
     stopMoving: mover.stop,
 
     async reconnect() {

@@ -240,6 +240,37 @@ describeWithSqld("a switch takes effect at once", () => {
     expect((await place()).kind).toBe("turso-local");
   });
 
+  test("what another process wrote between the last comparison and the change-over is in the new storage", async () => {
+    await ensureBundles(["main"]);
+    let stores = 0;
+    const { promise: written, resolve } = Promise.withResolvers<unknown>();
+    await start({
+      beforeThread(name) {
+        // The first one is of the start, the second of the storage that is to serve: it cannot be asked until the other process is done.
+        if (name !== "store" || ++stores !== 2) return;
+        server.pause();
+        notes(0, 1);
+        resolve(runCli(["index", repository.root], { home: core.home }).finally(() => server.resume()));
+      },
+    });
+    await core.client.call("storage.switch", { target: { kind: "turso-remote", url: server.url } });
+    expect(await written).toMatchObject({ code: 0 });
+    expect(pathsHere(core, "knowledge.db")).toContain("notes/0.md");
+    expect(await pathsOnServer(server)).toEqual(pathsHere(core, "knowledge.db"));
+  });
+
+  test("what a process writes that does not know of the switch yet, and ends, is in the new storage", async () => {
+    await start();
+    const other = await startTestCore({ home: core.home, isBrief: true });
+    await core.client.call("storage.switch", { target: { kind: "turso-local" } });
+    notes(0, 1);
+    await other.index(repository.root);
+    await other.stopKeeping();
+    await core.index(repository.root);
+    expect(await found(core, "keeper of lamp 0")).toContain("notes/0.md");
+    expect(pathsHere(core, "knowledge-libsql.db")).toContain("notes/0.md");
+  });
+
   test("by another process: this one follows, with what it had written since", async () => {
     await ensureBundles(["main"]);
     await start();
