@@ -4,71 +4,11 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type {
-  Candidate,
-  DocumentWrite,
-  KnowledgeStore,
-  LexicalExpression,
-  LexicalQuery,
-  SearchFilter,
-} from "../../../src-main/core/store/knowledge-store.ts";
+import type { KnowledgeStore, LexicalExpression, SearchFilter } from "../../../src-main/core/store/knowledge-store.ts";
 import { openConnection, type Connection } from "../../../src-main/core/store/sqlite/connection.ts";
 import { createFastText } from "../../../src-main/core/store/sqlite/fast-text.ts";
 import { openSqliteStore } from "../../../src-main/core/store/sqlite/sqlite-store.ts";
-import type { ResultType } from "../../../src-shared/domain/index.ts";
-
-const WORDS = ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen"];
-const TYPES: readonly ResultType[] = ["doc", "code", "session"];
-
-/** Frequent words first, as in real text; the same for the same number. */
-function words(seed: number, count: number): string {
-  let state = seed * 2_654_435_761 + 12_345;
-  return Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return WORDS[Math.floor((state / 2 ** 32) ** 2 * WORDS.length)] ?? "ant";
-  }).join(" ");
-}
-
-function documentWrite(n: number, length = 12): DocumentWrite {
-  const type = TYPES[n % TYPES.length] ?? "doc";
-  const passages = Array.from({ length: 4 }, (_, at) => {
-    const tokens = {
-      title: words(n * 31 + at, 2),
-      symbol: type === "code" ? words(n * 7 + at, 1) : "",
-      path: `d${n}`,
-      text: words(n * 13 + at, length + ((n + at) % 9)),
-    };
-    return {
-      id: n * 1000 + at * 37,
-      documentId: n,
-      type,
-      symbolKind: null,
-      title: tokens.title,
-      breadcrumb: [],
-      text: tokens.text,
-      lines: null,
-      date: null,
-      tokens,
-    };
-  });
-  const document = {
-    id: n,
-    repositoryId: "r",
-    kind: "doc",
-    path: `d${n}.md`,
-    title: `d${n}`,
-    language: null,
-    contentHash: `${n} ${length}`,
-    bytes: 1,
-  };
-  return {
-    document: { ...document, sessionId: null, date: null, state: "indexed", reason: "" },
-    passages,
-    symbols: [],
-    session: null,
-    belief: null,
-  } as unknown as DocumentWrite;
-}
+import { and, asksFullText, documentWrite, expectAsFullText, expectSame, or, query, REPOSITORY, term, WORDS } from "./text-library.ts";
 
 let folder = "";
 let store: KnowledgeStore;
@@ -79,14 +19,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "verdigris-fast-text-"));
   const path = join(folder, "knowledge.db");
   store = openSqliteStore({ path, backupsDir: folder });
-  await store.upsertRepository({
-    id: "r",
-    name: "r",
-    identity: "path",
-    remoteUrl: null,
-    head: { branch: null, commit: null },
-    indexedAt: null,
-  });
+  await store.upsertRepository(REPOSITORY);
   for (let part = 0; part < 6; part++)
     await store.replaceDocuments(Array.from({ length: 20 }, (_, at) => documentWrite(part * 20 + at + 1)));
   connection = openConnection({ path, readonly: true });
@@ -98,65 +31,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const term = (token: string, column?: "name" | "symbol" | "title" | "path"): LexicalExpression => ({
-  op: "term",
-  token,
-  ...(column === undefined ? {} : { column }),
-});
-const or = (...operands: LexicalExpression[]): LexicalExpression => ({ op: "or", operands });
-const and = (...operands: LexicalExpression[]): LexicalExpression => ({ op: "and", operands });
-const query = (expression: LexicalExpression, more: Partial<LexicalQuery> = {}): LexicalQuery => ({
-  level: "passage",
-  expression,
-  filter: {},
-  weights: { title: 1, symbol: 2, path: 0.5, text: 1 },
-  limit: 50,
-  ...more,
-});
-
 /** Asks until the rows' lengths are in memory. */
 async function warmUp(): Promise<void> {
   for (let n = 0; n < 30; n++) {
     for (const level of ["passage", "document"] as const) await fast.lexicalCandidates(query(term("ant"), { level, limit: 1 }));
     await nextTurn();
   }
-  expect(await asksFullText(() => fast.lexicalCandidates(query(term("ant"))))).toBe(false);
+  expect(await asksFullText(connection, () => fast.lexicalCandidates(query(term("ant"))))).toBe(false);
 }
 
-/** Whether FTS5 is asked to match: that is what answers when the lists do not. */
-async function asksFullText(work: () => unknown): Promise<boolean> {
-  const { sql } = connection;
-  let asked = false;
-  (connection as { sql: Connection["sql"] }).sql = (text) => {
-    asked ||= /MATCH/.test(text);
-    return sql(text);
-  };
-  try {
-    await work();
-  } finally {
-    (connection as { sql: Connection["sql"] }).sql = sql;
-  }
-  return asked;
-}
-
-/** Of equal scores any may be left out at the end, and their order is free. */
-function expectSame(own: readonly Candidate[], theirs: readonly Candidate[]): void {
-  const rounded = (list: readonly Candidate[]): string[] => list.map(({ score }) => score.toPrecision(10));
-  expect(rounded(own)).toEqual(rounded(theirs));
-  const last = theirs.at(-1)?.score.toPrecision(10);
-  const known = new Map(theirs.map((one) => [`${one.passageId} ${one.documentId} ${one.type}`, one.score.toPrecision(10)]));
-  for (const one of own) {
-    const score = one.score.toPrecision(10);
-    if (score !== last) expect(known.get(`${one.passageId} ${one.documentId} ${one.type}`)).toBe(score);
-  }
-}
-
-async function expectAsFullText(asked: LexicalQuery): Promise<void> {
-  const theirs = await store.lexicalCandidates(asked);
-  let own: readonly Candidate[] = [];
-  expect(await asksFullText(async () => (own = await fast.lexicalCandidates(asked)))).toBe(false);
-  expectSame(own, theirs);
-}
+const library = () => ({ connection, fast, store });
 
 const anyTerm = fc
   .record({ token: fc.constantFrom(...WORDS, "absent"), column: fc.constantFrom(undefined, "name", "symbol", "title") })
@@ -191,7 +75,7 @@ describe("search by words from the index's own lists", () => {
         fc.constantFrom("passage", "document"),
         fc.constantFrom(3, 50, 1000),
         (asked, scope, narrowing, level, limit) =>
-          expectAsFullText(query(asked, { level, limit, filter: narrowing, ...(scope === undefined ? {} : { within: scope }) })),
+          expectAsFullText(library(), query(asked, { level, limit, filter: narrowing, ...(scope === undefined ? {} : { within: scope }) })),
       ),
       { numRuns: 300 },
     );
@@ -203,7 +87,7 @@ describe("search by words from the index's own lists", () => {
       fc.asyncProperty(fc.array(expression, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 20, 1000), async (asked, cap) => {
         const theirs = await store.countMatches(asked, cap);
         expect(await fast.countMatches(asked, cap)).toEqual(theirs);
-        expect(await asksFullText(() => fast.countMatches(asked, cap))).toBe(false);
+        expect(await asksFullText(connection, () => fast.countMatches(asked, cap))).toBe(false);
       }),
     );
   });
@@ -211,13 +95,13 @@ describe("search by words from the index's own lists", () => {
   test("follows every change of the library", async () => {
     await warmUp();
     const asked = [query(or(term("ant"), term("fox"))), query(or(term("ant"), term("hen")), { level: "document" })];
-    for (const one of asked) await expectAsFullText(one);
+    for (const one of asked) await expectAsFullText(library(), one);
     await store.replaceDocuments([documentWrite(500), documentWrite(501, 40)]);
-    for (const one of asked) await expectAsFullText(one);
+    for (const one of asked) await expectAsFullText(library(), one);
     await store.removeDocuments([1, 2, 500]);
-    for (const one of asked) await expectAsFullText(one);
+    for (const one of asked) await expectAsFullText(library(), one);
     await store.optimise();
-    for (const one of asked) await expectAsFullText(one);
+    for (const one of asked) await expectAsFullText(library(), one);
   });
 
   test("leaves phrases, prefixes and exclusion to FTS5", async () => {
@@ -229,15 +113,15 @@ describe("search by words from the index's own lists", () => {
       or(and(term("ant"), term("bee")), term("cat")),
     ];
     for (const one of asked) {
-      expect(await asksFullText(() => fast.lexicalCandidates(query(one)))).toBe(true);
+      expect(await asksFullText(connection, () => fast.lexicalCandidates(query(one)))).toBe(true);
       expectSame(await fast.lexicalCandidates(query(one)), await store.lexicalCandidates(query(one)));
     }
   });
 
   test("is asked of FTS5 by who asks once: nothing is read that one answer does not need", async () => {
-    expect(await asksFullText(() => fast.lexicalCandidates(query(term("ant"))))).toBe(true);
+    expect(await asksFullText(connection, () => fast.lexicalCandidates(query(term("ant"))))).toBe(true);
     await nextTurn();
-    expect(await asksFullText(() => fast.lexicalCandidates(query(term("ant"))))).toBe(true);
+    expect(await asksFullText(connection, () => fast.lexicalCandidates(query(term("ant"))))).toBe(true);
   });
 });
 

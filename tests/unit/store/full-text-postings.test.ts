@@ -3,8 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { FULL_TEXT_TABLES, readFullTextState, readLengths, readPostings } from "../../../src-main/core/store/full-text/full-text-reads.ts";
-import { FullTextFormatError, readSegments } from "../../../src-main/core/store/full-text/segments.ts";
+import {
+  FULL_TEXT_TABLES,
+  readFullTextState,
+  readPostings,
+  readTombstones,
+} from "../../../src-main/core/store/full-text/full-text-reads.ts";
+import { readLengths } from "../../../src-main/core/store/full-text/length-reads.ts";
+import { withoutRemoved } from "../../../src-main/core/store/full-text/postings.ts";
+import { FullTextFormatError, readStructure } from "../../../src-main/core/store/full-text/segments.ts";
 import { openConnection, type Connection } from "../../../src-main/core/store/sqlite/connection.ts";
 import { runRead } from "../../../src-main/core/store/sqlite/run.ts";
 
@@ -44,22 +51,26 @@ function asked(connection: Connection, token: string): Record<string, Record<str
 }
 
 function own(connection: Connection, token: string): Record<string, Record<string, number>> {
-  const { rows, counts, length } = runRead(connection, readPostings(TABLE, runRead(connection, readFullTextState(TABLE)), token));
-  const ascending = Array.from(rows.subarray(0, length));
-  expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
-  return Object.fromEntries(
-    ascending.map((row, at) => [
-      row,
-      Object.fromEntries(
-        TABLE.columns
-          .map(
-            (column, index) =>
-              [column, ((counts[at] ?? 0) >> (TABLE.layout.shifts[index] ?? 0)) & (TABLE.layout.largest[index] ?? 0)] as const,
-          )
-          .filter(([, count]) => count > 0),
-      ),
-    ]),
-  );
+  const { structure } = runRead(connection, readFullTextState(TABLE));
+  const found: Record<string, Record<string, number>> = {};
+  for (const segment of structure === null ? [] : readStructure(structure).segments) {
+    const postings = segment.firstPage === 0 ? null : runRead(connection, readPostings(TABLE, segment, token));
+    if (postings === null) continue;
+    const { rows, counts, length } = withoutRemoved(postings, runRead(connection, readTombstones(TABLE, segment)));
+    const ascending = Array.from(rows.subarray(0, length));
+    expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
+    for (const [at, row] of ascending.entries()) {
+      expect(found).not.toHaveProperty(`${row}`);
+      found[row] = columnsOf(counts[at] ?? 0);
+    }
+  }
+  return found;
+}
+
+function columnsOf(packed: number): Record<string, number> {
+  const { shifts, largest } = TABLE.layout;
+  const counts = TABLE.columns.map((column, at) => [column, (packed >> (shifts[at] ?? 0)) & (largest[at] ?? 0)] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 const TOKENS = ["a", "ab", "abc", "b", "ü", "日本", "word", "wordy", "zz"];
@@ -142,6 +153,6 @@ describe("postings read from the full-text index", () => {
 });
 
 test("a structure of another version, or one that is cut short, is not guessed at", () => {
-  expect(() => readSegments(Uint8Array.of(0, 0, 0, 0, 1, 1, 0, 0))).toThrow(FullTextFormatError);
-  expect(() => readSegments(Uint8Array.of(0, 0, 0, 0, 255, 0, 0, 1, 1, 1, 0, 0, 1, 5))).toThrow(FullTextFormatError);
+  expect(() => readStructure(Uint8Array.of(0, 0, 0, 0, 1, 1, 0, 0))).toThrow(FullTextFormatError);
+  expect(() => readStructure(Uint8Array.of(0, 0, 0, 0, 255, 0, 0, 1, 1, 1, 0, 0, 1, 5))).toThrow(FullTextFormatError);
 });

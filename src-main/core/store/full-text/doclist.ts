@@ -26,23 +26,41 @@ export interface TermPlace extends Span {
 export function findTerm(page: Uint8Array, term: Uint8Array): TermPlace | null {
   const footer = uint16(page, 2);
   const reader = new Cursor(page, footer);
-  const known: number[] = [];
+  const entry = new Cursor(page, 0);
   let offset = 0;
-  while (reader.at < page.length) {
+  /** So many bytes of the term before, which was smaller, are the wanted term's. */
+  let same = 0;
+  for (let isFirst = true; reader.at < page.length; isFirst = false) {
     offset += reader.varint();
-    const entry = new Cursor(page, offset);
-    const kept = known.length === 0 ? 0 : entry.varint();
+    entry.at = offset;
+    const kept = isFirst ? 0 : entry.varint();
     const added = entry.varint();
     const start = entry.at + added;
-    if (kept > known.length || start > footer) throw new FullTextFormatError("A page of the full-text index is damaged.");
-    known.length = kept;
-    for (let at = entry.at; at < start; at++) known.push(page[at] ?? 0);
-    if (known.length === term.length && known.every((byte, at) => byte === term[at])) {
+    if (start > footer) throw new FullTextFormatError("A page of the full-text index is damaged.");
+    if (kept > same) continue; // It differs from the wanted one where the one before did.
+    same = kept;
+    let at = 0;
+    while (at < added && same < term.length && page[entry.at + at] === term[same]) {
+      at++;
+      same++;
+    }
+    if (at === added && same === term.length) {
       const isLast = reader.at >= page.length;
       return { start, end: isLast ? footer : offset + reader.varint(), isOpen: isLast };
     }
+    // Terms ascend: this one is past it.
+    if (at < added && (same === term.length || (page[entry.at + at] as number) > (term[same] as number))) return null;
   }
   return null;
+}
+
+/** The first term that begins on a page; null when none does. */
+export function firstTerm(page: Uint8Array): Uint8Array | null {
+  const footer = uint16(page, 2);
+  if (footer >= page.length) return null;
+  const entry = new Cursor(page, new Cursor(page, footer).varint());
+  const length = entry.varint();
+  return page.subarray(entry.at, entry.at + length);
 }
 
 /** What of a page belongs to the list before its first term. `isOpen` when there is no term. */

@@ -1,7 +1,8 @@
 import { all, get, together, type Read } from "../ops/operation.ts";
-import { beforeFirstTerm, DoclistReader, findTerm } from "./doclist.ts";
-import { columnLayout, mergePostings, withoutRows, type ColumnLayout, type Postings } from "./postings.ts";
-import { readAverages, readLength, readSegments, readTombstones, type Averages, type Segment } from "./segments.ts";
+import { beforeFirstTerm, DoclistReader, findTerm, firstTerm } from "./doclist.ts";
+import { columnLayout, type ColumnLayout, type Postings } from "./postings.ts";
+import { readAverages, type Averages, type Segment } from "./segments.ts";
+import { NO_TOMBSTONES, openTombstones, type Tombstones } from "./tombstones.ts";
 
 /** A full-text table of the schema. */
 export interface FullTextTable {
@@ -16,10 +17,10 @@ export const FULL_TEXT_TABLES = {
   document: { name: "document_fts", columns: ["title", "path", "text"], layout: columnLayout([7, 6, 17]) },
 } as const satisfies Readonly<Record<string, FullTextTable>>;
 
-/** An index as it stood at one moment. */
+/** An index as it stands in a snapshot. */
 export interface FullTextState extends Averages {
-  /** Newest first. */
-  readonly segments: readonly (Segment & { readonly removed: ReadonlySet<number> | null })[];
+  /** The record that lists the segments; null in an index that nothing was written to. */
+  readonly structure: Uint8Array | null;
 }
 
 interface Block {
@@ -33,6 +34,7 @@ const STRUCTURE_ROW = 10;
 const TOMBSTONES_FROM = 65_536;
 /** FTS5 puts it before every term of its main index. */
 const MAIN_INDEX = "0";
+const ENCODER = new TextEncoder();
 
 export function* readFullTextState({ name, columns }: FullTextTable): Read<FullTextState> {
   const record = `SELECT block FROM ${name}_data WHERE id = ?`;
@@ -40,35 +42,79 @@ export function* readFullTextState({ name, columns }: FullTextTable): Read<FullT
     { sql: record, args: [AVERAGES_ROW] },
     { sql: record, args: [STRUCTURE_ROW] },
   ])) as [Block[], Block[]];
-  const segments: (Segment & { readonly removed: ReadonlySet<number> | null })[] = [];
-  for (const segment of structure === undefined ? [] : readSegments(structure.block)) {
-    const removed = segment.tombstonePages === 0 ? null : new Set<number>();
-    if (removed !== null)
-      for (const { block } of yield* pages(name, segment.id + TOMBSTONES_FROM, 0, segment.tombstonePages - 1))
-        readTombstones(block, removed);
-    if (segment.firstPage > 0) segments.push({ ...segment, removed });
-  }
-  return { segments, ...(averages === undefined ? { rows: 0, tokens: 0 } : readAverages(averages.block, columns.length)) };
+  return {
+    structure: structure?.block ?? null,
+    ...(averages === undefined ? { rows: 0, tokens: 0 } : readAverages(averages.block, columns.length)),
+  };
 }
 
-/** The rows that hold a token. */
-export function* readPostings(table: FullTextTable, { segments }: FullTextState, token: string): Read<Postings> {
-  const term = new TextEncoder().encode(MAIN_INDEX + token);
-  const sql = `SELECT pgno >> 1 AS page FROM ${table.name}_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1`;
-  const places = yield* together<{ readonly page: number }>(segments.map(({ id }) => ({ sql, args: [id, term] })));
-  const first = segments.map(({ firstPage }, at) => Math.max(firstPage, places[at]?.[0]?.page ?? firstPage));
-  const firstPages = yield* together<Block>(segments.map(({ id }, at) => onePage(table.name, id, first[at] ?? 0)));
-  const lists: Postings[] = [];
-  for (const [at, segment] of segments.entries()) {
-    const page = firstPages[at]?.[0]?.block;
-    const place = page === undefined ? null : findTerm(page, term);
-    if (page === undefined || place === null) continue;
-    const doclist = new DoclistReader(table.layout);
-    doclist.read(page, place);
-    if (place.isOpen) yield* readFurther(table, segment, term, (first[at] ?? 0) + 1, doclist);
-    lists.push(segment.removed === null ? doclist.finish() : withoutRows(doclist.finish(), segment.removed));
+/** Which rows were removed from a segment. */
+export function* readTombstones({ name }: FullTextTable, { id, tombstonePages }: Segment): Read<Tombstones> {
+  if (tombstonePages === 0) return NO_TOMBSTONES;
+  return openTombstones((yield* pages(name, id + TOMBSTONES_FROM, 0, tombstonePages - 1)).map(({ block }) => block));
+}
+
+/** A segment's leaf pages, where it has few. */
+export interface Leaves {
+  readonly pages: readonly Uint8Array[];
+  /** Of each page that term which begins first on it. */
+  readonly terms: readonly (Uint8Array | null)[];
+}
+
+/** So many pages are read at once: for most of a query's tokens they would be read one by one. */
+const FEW_PAGES = 32;
+
+export function* readLeaves({ name }: FullTextTable, { id, firstPage, lastPage }: Segment): Read<Leaves | null> {
+  if (lastPage - firstPage >= FEW_PAGES) return null;
+  const blocks = (yield* pages(name, id, firstPage, lastPage)).map(({ block }) => block);
+  return { pages: blocks, terms: blocks.map(firstTerm) };
+}
+
+/** The rows that hold a token, as {@link readPostings} gives them. */
+export function postingsIn({ layout }: FullTextTable, { pages: blocks, terms }: Leaves, token: string): Postings | null {
+  const term = termOf(token);
+  const page = terms.findLastIndex((first) => first !== null && Buffer.compare(first, term) <= 0);
+  const block = blocks[page];
+  const place = block === undefined ? null : findTerm(block, term);
+  if (block === undefined || place === null) return null;
+  const doclist = new DoclistReader(layout);
+  doclist.read(block, place);
+  for (let next = page + 1, { isOpen } = place; isOpen && next < blocks.length; next++) {
+    const further = blocks[next] as Uint8Array;
+    const part = beforeFirstTerm(further);
+    doclist.read(further, part);
+    isOpen = part.isOpen;
   }
-  return mergePostings(lists);
+  return doclist.finish();
+}
+
+/** The rows of a segment that hold a token, removed ones too; null when there is no such term. */
+export function* readPostings(table: FullTextTable, segment: Segment, token: string): Read<Postings | null> {
+  const found = yield* findToken(table, segment, token);
+  if (found === null) return null;
+  const doclist = new DoclistReader(table.layout);
+  doclist.read(found.block, found.place);
+  if (found.place.isOpen) yield* readFurther(table, segment, found.term, found.page + 1, doclist);
+  return doclist.finish();
+}
+
+/** Whether a segment has a list for a token. */
+export function* holdsToken(table: FullTextTable, segment: Segment, token: string): Read<boolean> {
+  return (yield* findToken(table, segment, token)) !== null;
+}
+
+function termOf(token: string): Uint8Array {
+  return ENCODER.encode(MAIN_INDEX + token);
+}
+
+function* findToken({ name }: FullTextTable, { id, firstPage }: Segment, token: string) {
+  const term = termOf(token);
+  const sql = `SELECT pgno >> 1 AS page FROM ${name}_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1`;
+  const start = yield* get<{ readonly page: number }>(sql, [id, term]);
+  const page = Math.max(firstPage, start?.page ?? firstPage);
+  const block = (yield* get<Block>(`SELECT block FROM ${name}_data WHERE id = ${PAGE_ID}`, [id, page]))?.block;
+  const place = block === undefined ? null : findTerm(block, term);
+  return block === undefined || place === null ? null : { term, page, block, place };
 }
 
 /** The pages of a list after its first one: up to the page on which the next term begins. */
@@ -92,35 +138,7 @@ function* readFurther(
 
 const PAGE_ID = "((CAST(? AS INTEGER) << 37) + CAST(? AS INTEGER))";
 
-function onePage(name: string, segment: number, page: number) {
-  return { sql: `SELECT block FROM ${name}_data WHERE id = ${PAGE_ID}`, args: [segment, page] };
-}
-
 function pages(name: string, segment: number, first: number, last: number): Read<readonly Block[]> {
   const sql = `SELECT block FROM ${name}_data WHERE id BETWEEN ${PAGE_ID} AND ${PAGE_ID} ORDER BY id`;
   return all<Block>(sql, [segment, first, segment, last]);
-}
-
-/** Rows with their lengths in tokens, in order after `after`. */
-export interface TextLengths {
-  readonly rows: Float64Array;
-  readonly lengths: Uint32Array;
-}
-
-interface SizeRow {
-  readonly id: number;
-  readonly sz: Uint8Array;
-}
-
-export function* readLengths({ name }: FullTextTable, after: number, limit: number): Read<TextLengths> {
-  return toLengths(yield* all<SizeRow>(`SELECT id, sz FROM ${name}_docsize WHERE id > ? ORDER BY id LIMIT ?`, [after, limit]));
-}
-
-export function* readLengthsOf({ name }: FullTextTable, rows: readonly number[]): Read<TextLengths> {
-  const sql = `SELECT s.id, s.sz FROM json_each(?) j CROSS JOIN ${name}_docsize s ON s.id = j.value ORDER BY s.id`;
-  return toLengths(yield* all<SizeRow>(sql, [JSON.stringify(rows)]));
-}
-
-function toLengths(rows: readonly SizeRow[]): TextLengths {
-  return { rows: Float64Array.from(rows, ({ id }) => id), lengths: Uint32Array.from(rows, ({ sz }) => readLength(sz)) };
 }

@@ -1,5 +1,5 @@
 import type { ColumnLayout } from "./postings.ts";
-import type { NumberedPostings, RowTable } from "./row-table.ts";
+import type { RowTable, TokenPostings } from "./row-table.ts";
 import type { Averages } from "./segments.ts";
 import type { Leaf, TextQuery } from "./text-query.ts";
 
@@ -34,44 +34,46 @@ let sums = new Float64Array(0);
  * What must be held is looked for first, so that of frequent tokens only the rows are scored that count.
  * @param postings of the query's tokens, in their order
  */
-export function scoreText(query: TextQuery, postings: readonly NumberedPostings[], context: ScoringContext): Scored {
+export function scoreText(query: TextQuery, postings: readonly TokenPostings[], context: ScoringContext): Scored {
   const { averages, table } = context;
   const { numbers: rows, isOpen } = candidates(query, postings, table.size());
   const lengths = table.lengths();
   const average = averages.rows === 0 ? 1 : averages.tokens / averages.rows;
-  for (const [token, { numbers, counts }] of postings.entries()) {
+  for (const [token, list] of postings.entries()) {
     const leaves = query.leaves
       .map((leaf, at) => ({ ...leaf, bit: 1 << at }))
       .filter((leaf) => leaf.token === token)
       .map((leaf) => ({
         ...leaf,
-        factor: leaf.times === 0 ? 0 : (K1 + 1) * leaf.times * idf(averages.rows, holding(postings[token], leaf)),
+        factor: leaf.times === 0 ? 0 : (K1 + 1) * leaf.times * idf(averages.rows, holding(list, leaf)),
       }));
-    for (let at = 0; at < numbers.length; at++) {
-      const number = numbers[at] as number;
-      let bits = seen[number] as number;
-      if (bits === 0) {
-        if (!isOpen) continue;
-        bits = SEEN;
-        rows.push(number);
+    for (const { numbers, counts } of list.parts) {
+      for (let at = 0; at < numbers.length; at++) {
+        const number = numbers[at] as number;
+        let bits = seen[number] as number;
+        if (bits === 0) {
+          if (!isOpen) continue;
+          bits = SEEN;
+          rows.push(number);
+        }
+        const packed = counts[at] as number;
+        const norm = K1 * (1 - B + (B * (lengths[number] as number)) / average);
+        for (const { columns, bit, factor } of leaves) {
+          if ((packed & columns) === 0) continue;
+          bits |= bit;
+          if (factor === 0) continue;
+          const often = frequency(packed & columns, context);
+          sums[number] = (sums[number] as number) + (factor * often) / (often + norm);
+        }
+        seen[number] = bits;
       }
-      const packed = counts[at] as number;
-      const norm = K1 * (1 - B + (B * (lengths[number] as number)) / average);
-      for (const { columns, bit, factor } of leaves) {
-        if ((packed & columns) === 0) continue;
-        bits |= bit;
-        if (factor === 0) continue;
-        const often = frequency(packed & columns, context);
-        sums[number] = (sums[number] as number) + (factor * often) / (often + norm);
-      }
-      seen[number] = bits;
     }
   }
   return collect(query, rows);
 }
 
 /** How many rows match. */
-export function countText(query: TextQuery, postings: readonly NumberedPostings[], size: number): number {
+export function countText(query: TextQuery, postings: readonly TokenPostings[], size: number): number {
   const [only, another] = query.leaves;
   if (only !== undefined && another === undefined) return holding(postings[only.token], only);
   const { numbers } = candidates(query, postings, size);
@@ -80,44 +82,46 @@ export function countText(query: TextQuery, postings: readonly NumberedPostings[
 }
 
 /** The rows to look at, marked. `isOpen` when every row of a list is one. */
-function candidates(query: TextQuery, postings: readonly NumberedPostings[], size: number): { numbers: number[]; isOpen: boolean } {
+function candidates(query: TextQuery, postings: readonly TokenPostings[], size: number): { numbers: number[]; isOpen: boolean } {
   if (seen.length < size) [seen, sums] = [new Int32Array(size), new Float64Array(size)];
   const numbers: number[] = [];
   const leading = leadingLeaves(query, postings);
   for (const { token, columns } of leading ?? []) {
-    const list = postings[token];
-    for (let at = 0; at < (list?.numbers.length ?? 0); at++) {
-      if (((list?.counts[at] as number) & columns) === 0) continue;
-      const number = list?.numbers[at] as number;
-      if (seen[number] !== 0) continue;
-      seen[number] = SEEN;
-      numbers.push(number);
+    for (const part of postings[token]?.parts ?? []) {
+      for (let at = 0; at < part.numbers.length; at++) {
+        if (((part.counts[at] as number) & columns) === 0) continue;
+        const number = part.numbers[at] as number;
+        if (seen[number] !== 0) continue;
+        seen[number] = SEEN;
+        numbers.push(number);
+      }
     }
   }
   return { numbers, isOpen: leading === null };
 }
 
 /** Leaves of which one must be held by what matches; null when that is no less than all. */
-function leadingLeaves({ leaves, match, within }: TextQuery, postings: readonly NumberedPostings[]): readonly Leaf[] | null {
+function leadingLeaves({ leaves, match, within }: TextQuery, postings: readonly TokenPostings[]): readonly Leaf[] | null {
   if (within?.every(isSingle) === true) return leaves.filter((_, at) => within.includes(1 << at));
   const [all, another] = match;
   if (all === undefined || another !== undefined) return null;
-  const sizeOf = ({ token }: Leaf): number => postings[token]?.numbers.length ?? 0;
+  const sizeOf = ({ token }: Leaf): number => postings[token]?.length ?? 0;
   const [shortest] = leaves.filter((_, at) => (all & (1 << at)) !== 0).sort((a, b) => sizeOf(a) - sizeOf(b));
   return shortest === undefined ? null : [shortest];
 }
 
-function markAll(leaves: readonly Leaf[], postings: readonly NumberedPostings[], rows: number[], isOpen: boolean): void {
+function markAll(leaves: readonly Leaf[], postings: readonly TokenPostings[], rows: number[], isOpen: boolean): void {
   for (const [index, { token, columns }] of leaves.entries()) {
-    const { numbers, counts } = postings[token] ?? { numbers: new Int32Array(0), counts: new Int32Array(0) };
-    for (let at = 0; at < numbers.length; at++) {
-      const number = numbers[at] as number;
-      if (((counts[at] as number) & columns) === 0) continue;
-      if (seen[number] === 0) {
-        if (!isOpen) continue;
-        rows.push(number);
+    for (const { numbers, counts } of postings[token]?.parts ?? []) {
+      for (let at = 0; at < numbers.length; at++) {
+        const number = numbers[at] as number;
+        if (((counts[at] as number) & columns) === 0) continue;
+        if (seen[number] === 0) {
+          if (!isOpen) continue;
+          rows.push(number);
+        }
+        seen[number] = (seen[number] as number) | SEEN | (1 << index);
       }
-      seen[number] = (seen[number] as number) | SEEN | (1 << index);
     }
   }
 }
@@ -157,11 +161,11 @@ function frequency(packed: number, { layout: { shifts, largest }, weights }: Sco
   return sum;
 }
 
-function holding(postings: NumberedPostings | undefined, { columns, isAnywhere }: Leaf): number {
-  if (isAnywhere) return postings?.counts.length ?? 0;
+function holding(postings: TokenPostings | undefined, { columns, isAnywhere }: Leaf): number {
+  if (isAnywhere) return postings?.length ?? 0;
   let count = 0;
-  const length = postings?.counts.length ?? 0;
-  for (let at = 0; at < length; at++) if (((postings?.counts[at] as number) & columns) !== 0) count++;
+  for (const { counts } of postings?.parts ?? [])
+    for (let at = 0; at < counts.length; at++) if (((counts[at] as number) & columns) !== 0) count++;
   return count;
 }
 

@@ -3,14 +3,30 @@
  * Page"). The format is a part of SQLite's file format: it has not changed since contentless_delete came (3.43) and older files stay readable.
  */
 
-/** One sorted run of the index. */
+/** One sorted run of the index. Its pages never change, but for those of a merge under way. */
 export interface Segment {
+  /** Used again after the segment is gone. */
   readonly id: number;
   /** Leaf pages; 0 when a merge has taken everything out of it. */
   readonly firstPage: number;
   readonly lastPage: number;
+  /** Writes are numbered: the segment holds the rows of these. */
+  readonly firstOrigin: number;
+  readonly lastOrigin: number;
   /** Pages of its hash table of removed rows. */
   readonly tombstonePages: number;
+  /** Rows removed since it was made. One that two segments of a merge may hold is counted with what the merge writes. */
+  readonly removed: number;
+  /** Rows it was made of; 0 as long as a merge writes it. */
+  readonly entries: number;
+  /** What a merge under way does with it. */
+  readonly merge: "none" | "input" | "output" | "both";
+}
+
+export interface Structure {
+  /** Grows with every leaf page that is written and every row that is removed, merges apart. */
+  readonly writes: number;
+  readonly segments: readonly Segment[];
 }
 
 /** A record was not what its format says. */
@@ -20,31 +36,31 @@ const SECOND_VERSION = 0xff_00_00_01;
 const COOKIE_BYTES = 4;
 const VERSION_BYTES = 4;
 
-/** The segments of a `contentless_delete` index, newest first. @throws FullTextFormatError */
-export function readSegments(record: Uint8Array): Segment[] {
+/** The segments of a `contentless_delete` index. @throws FullTextFormatError */
+export function readStructure(record: Uint8Array): Structure {
   const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
   if (record.length < COOKIE_BYTES + VERSION_BYTES || view.getUint32(COOKIE_BYTES) !== SECOND_VERSION)
     throw new FullTextFormatError("The full-text index has a structure record of another version.");
   const next = varints(record, COOKIE_BYTES + VERSION_BYTES);
   const levels = next();
   next(); // segments of all levels
-  next(); // write counter
+  const writes = next();
   const segments: Segment[] = [];
+  /** A merge writes the last segment of the level above its inputs. */
+  let isMergedInto = false;
   for (let level = 0; level < levels; level++) {
-    next(); // inputs of a merge under way
-    const ofLevel: Segment[] = [];
-    for (let left = next(); left > 0; left--) {
-      const [id, firstPage, lastPage] = [next(), next(), next()];
-      next(); // lowest origin
-      next(); // highest origin
-      const tombstonePages = next();
-      next(); // tombstones
-      next(); // entries
-      ofLevel.push({ id, firstPage, lastPage, tombstonePages });
+    const inputs = next();
+    const count = next();
+    for (let at = 0; at < count; at++) {
+      const [id, firstPage, lastPage, firstOrigin, lastOrigin] = [next(), next(), next(), next(), next()];
+      const [tombstonePages, removed, entries] = [next(), next(), next()];
+      const isOutput = isMergedInto && at === count - 1;
+      const merge = at < inputs ? (isOutput ? "both" : "input") : isOutput ? "output" : "none";
+      segments.push({ id, firstPage, lastPage, firstOrigin, lastOrigin, tombstonePages, removed, entries, merge });
     }
-    segments.push(...ofLevel.toReversed());
+    isMergedInto = inputs > 0;
   }
-  return segments;
+  return { writes, segments };
 }
 
 /** How many rows the index has, and tokens in all of their columns together. */
@@ -75,19 +91,6 @@ export function readLength(sizes: Uint8Array): number {
     }
   }
   return sum;
-}
-
-const TOMBSTONE_HEADER = 8;
-
-/** Adds a tombstone page's rows to `removed`. */
-export function readTombstones(page: Uint8Array, removed: Set<number>): void {
-  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
-  const size = page[0] === 4 ? 4 : 8;
-  if (page[1] === 1) removed.add(0);
-  for (let at = TOMBSTONE_HEADER; at + size <= page.length; at += size) {
-    const row = size === 4 ? view.getUint32(at) : view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
-    if (row !== 0) removed.add(row);
-  }
 }
 
 /** SQLite's variable-length integers, most significant bits first, one after the other. Exact up to 2⁵³. @throws FullTextFormatError at the end */
