@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
-import type { HistoryTarget } from "../../src-shared/contract/index.ts";
+import type { BiographySession, HistoryTarget } from "../../src-shared/contract/index.ts";
 import { routes } from "../app/navigation.ts";
 import { historyWords as words } from "../strings/en-history.ts";
 import { common } from "../strings/en-common.ts";
@@ -76,9 +76,9 @@ function shown(entry: HistoryEntry, target: HistoryTarget): Shown {
       };
     }
     case "session": {
-      const { id, title, ownId, agent, grade, changed } = entry.session;
-      const does = changed.length === 0 ? words.namesIt : `${common.grades[grade]}, ${words.changed(changed.length)}`;
-      return { href: routes.session(id), title: title === "" ? ownId : title, detail: [...(agent === null ? [] : [agent]), does] };
+      const { id, title, ownId, agent } = entry.session;
+      const detail = [...(agent === null ? [] : [agent]), doesOf(entry.session)];
+      return { href: routes.session(id), title: title === "" ? ownId : title, detail };
     }
     default: {
       const { item } = entry.answer;
@@ -90,4 +90,9 @@ function shown(entry: HistoryEntry, target: HistoryTarget): Shown {
       };
     }
   }
+}
+
+function doesOf({ grade, changed, edits }: BiographySession): string {
+  const did = [...(changed.length > 0 ? [words.changed(changed.length)] : []), ...(edits > 0 ? [words.edited(edits)] : [])];
+  return did.length === 0 ? words.namesIt : `${common.grades[grade]}, ${did.join(", ")}`;
 }

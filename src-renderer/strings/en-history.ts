@@ -33,6 +33,7 @@ export const historyWords = {
   noSession: "No session is linked to it.",
   itsCommits: "Its commits here",
   changed: (commits: number): string => `${count(commits, "commit", "commits")} here`,
+  edited: (edits: number): string => `${count(edits, "edit", "edits")} of it`,
   from: (session: string): string => `from ${session}`,
   superseded: "taken back later",
 } as const;

@@ -40,9 +40,11 @@ export interface BiographyCommit extends CommitSummary {
 }
 
 export interface BiographySession extends SessionSummary {
-  /** Its commits among the target's; empty when it only names the target. */
+  /** Its commits among the target's; empty when it only records edits of the target, or only names it. */
   readonly changed: readonly CommitHash[];
-  /** The surest of its links to them; `mentioned` when it only names the target. */
+  /** Edits of the target that it records, if it is a transcript. */
+  readonly edits: number;
+  /** The surest of its links to them; `strong` when it only records edits, `mentioned` when it only names the target. */
   readonly grade: LinkGrade;
   /** For a person. */
   readonly evidence: string;
@@ -66,7 +68,7 @@ export interface Biography {
   readonly commits: readonly BiographyCommit[];
   /** How the commits were found: `lines` by git, `file` from the indexed history. */
   readonly followed: "lines" | "file";
-  /** Sessions that changed it, newest first, then those that only name it. */
+  /** Sessions whose commits changed it, newest first, then those that only record edits of it, then those that only name it. */
   readonly sessions: readonly BiographySession[];
   /** Decisions and challenges about it, best first. */
   readonly answers: readonly Answer[];

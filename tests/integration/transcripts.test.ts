@@ -73,6 +73,39 @@ afterEach(async () => {
 });
 
 describe("transcripts of other assistants", () => {
+  test("edits that are in no commit are part of a file's history and of a symbol's, as evidence of their session", async () => {
+    repository.write(
+      "src/bell.ts",
+      "export function strikeBell(times: number): string {\n  return ding(times).join(pause());\n}\n\nexport const ROPE = 3;\n",
+    );
+    repository.git("add", "-A");
+    repository.git("commit", "-qm", "Hang a bell");
+    const use = (id: string, added: string) => ({
+      type: "tool_use",
+      id,
+      name: "Edit",
+      input: { file_path: `${repository.root}/src/bell.ts`, old_string: "", new_string: added },
+    });
+    const record = { cwd: repository.root, timestamp: "2026-03-01T10:00:00Z" };
+    const content = [use("e1", "  return ding(times).join(pause());"), use("e2", "  return ding(times).join(pause()); // slow")];
+    assistants.write(
+      assistants.claudeFile.replace(CLAUDE_ID, "bells"),
+      jsonLines(
+        { ...record, type: "user", uuid: "b1", message: { role: "user", content: "Strike more slowly." } },
+        { ...record, type: "assistant", uuid: "b2", message: { id: "m1", role: "assistant", content } },
+      ),
+    );
+    const repositoryId = await index(repository.root);
+    await settle((await client.call("transcripts.allow", { assistant: "claude-code" })).runIds);
+    const sessionOf = async (target: string) =>
+      (await client.call("history.why", { target, from: repository.root })).sessions.find(({ ownId }) => ownId === "bells");
+    expect(await sessionOf("src/bell.ts")).toMatchObject({ changed: [], edits: 2, grade: "strong", evidence: "It records 2 edits of it" });
+    expect(await sessionOf("src/bell.ts:strikeBell")).toMatchObject({ changed: [], edits: 1, evidence: "It records an edit of it" });
+    expect(await sessionOf("src/bell.ts:ROPE")).toBeUndefined();
+    const symbols = await client.call("history.sessionSymbols", { id: `${repositoryId}/bells` });
+    expect(symbols).toMatchObject([{ name: "strikeBell", edits: 1, exists: true, isNew: false, commits: [] }]);
+  });
+
   test("are found, asked for, archived, indexed, and kept when their assistant deletes them", async () => {
     await index(repository.root);
     const before = await client.call("transcripts.sources", {});

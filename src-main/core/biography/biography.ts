@@ -1,14 +1,13 @@
-import type { Biography, BiographyCommit, BiographySession, BiographyStage, HistoryTarget } from "../../../src-shared/contract/history.ts";
-import { LINK_GRADES, type CommitHash, type LineRange } from "../../../src-shared/domain/index.ts";
+import type { Biography, BiographyCommit, BiographyStage, HistoryTarget } from "../../../src-shared/contract/history.ts";
+import type { CommitHash, LineRange } from "../../../src-shared/domain/index.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
-import { analyse } from "../analysis/analyser.ts";
 import { checkoutRoot, readDocumentText } from "../api/document-text.ts";
 import type { CoreContext } from "../core-context.ts";
 import type { LineChange } from "../git/line-history.ts";
-import { symbolNamed, wholeWord } from "../ledger/naming.ts";
 import { beliefsAbout } from "./beliefs-about.ts";
 import type { LineHistories } from "./line-histories.ts";
 import { pathLife } from "./path-life.ts";
+import { sessionsOf } from "./sessions-of.ts";
 import { findSymbol, symbolAround } from "./symbols.ts";
 import type { FoundFile } from "./target.ts";
 
@@ -80,7 +79,7 @@ export async function readBiography(
     (commit) => commit !== null,
   );
   const paths = [path, ...life.formerPaths];
-  const sessions = await sessionsOf(context, target, commits, !isFirst);
+  const sessions = await sessionsOf(context, { target, paths, commits, looksForMore: !isFirst }, signal);
   const found = {
     target,
     formerPaths: life.formerPaths,
@@ -159,57 +158,4 @@ async function biographyCommit(context: CoreContext, repositoryId: string, chang
     tags,
     sessions: sessions.filter(({ link }) => link.grade !== "mentioned").map(({ id, ownId, title, link }) => ({ id, ownId, title, link })),
   };
-}
-
-/** Sessions that made the commits, newest first, then, when asked, those that name the target. */
-async function sessionsOf(
-  context: CoreContext,
-  target: HistoryTarget,
-  commits: readonly BiographyCommit[],
-  withNaming: boolean,
-): Promise<BiographySession[]> {
-  const made = new Map<string, { readonly changed: CommitHash[]; best: BiographyCommit["sessions"][number]["link"] }>();
-  for (const commit of commits) {
-    for (const { id, link } of commit.sessions) {
-      const held = made.get(id);
-      if (held === undefined) made.set(id, { changed: [commit.hash], best: link });
-      else {
-        held.changed.push(commit.hash);
-        if (LINK_GRADES.indexOf(link.grade) < LINK_GRADES.indexOf(held.best.grade)) held.best = link;
-      }
-    }
-  }
-  const name = target.symbol?.name.split(/::|\./).at(-1) ?? target.path;
-  const isLine = target.lines !== null && target.symbol === null;
-  const naming = withNaming && !isLine ? await sessionsNaming(context, target, name) : [];
-  const ownIds = [...made.keys(), ...naming].map((id) => id.slice(target.repositoryId.length + 1));
-  return (await context.reader.sessionsNamed(target.repositoryId, ownIds))
-    .flatMap((summary): BiographySession[] => {
-      const own = made.get(summary.id);
-      if (own !== undefined) return [{ ...summary, changed: own.changed, grade: own.best.grade, evidence: own.best.evidence }];
-      return naming.includes(summary.id) ? [{ ...summary, changed: [], grade: "mentioned", evidence: `It names ${name}` }] : [];
-    })
-    .toSorted((a, b) => Number(b.changed.length > 0) - Number(a.changed.length > 0));
-}
-
-const MAX_NAMING = 50;
-
-async function sessionsNaming({ reader }: CoreContext, { repositoryId, symbol }: HistoryTarget, name: string): Promise<readonly string[]> {
-  const tokens = analyse(name);
-  if (tokens.length === 0) return [];
-  const candidates = await reader.lexicalCandidates({
-    level: "passage",
-    expression: { op: "phrase", tokens, column: "text" },
-    filter: {
-      repositories: { include: [repositoryId], exclude: [] },
-      types: { include: ["session", "decision", "challenge", "pattern"], exclude: [] },
-    },
-    weights: { title: 1, symbol: 1, path: 1, text: 1 },
-    limit: MAX_NAMING * 4,
-  });
-  const passages = await reader.readPassages(candidates.flatMap(({ passageId }) => passageId ?? []));
-  // The analyser folds case and splits names: the text itself decides.
-  const named = symbol === null ? wholeWord(name) : symbolNamed(symbol.name);
-  const naming = passages.filter((passage) => named.test(passage.text)).flatMap(({ sessionId }) => sessionId ?? []);
-  return [...new Set(naming)].slice(0, MAX_NAMING);
 }
