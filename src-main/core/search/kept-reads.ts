@@ -1,3 +1,4 @@
+import { createDocumentStamps, MOST_CHANGED, type DocumentStamps } from "../store/document-stamps.ts";
 import type { DocumentPlace, KnowledgeReader, PassageTokens } from "../store/knowledge-store.ts";
 
 /** About 16 MB of strings, and a few more. */
@@ -5,14 +6,22 @@ const MOST_TOKEN_CHARACTERS = 12_000_000;
 const MOST_PLACES = 20_000;
 
 /**
- * A reader that keeps what a search reads of its candidates, by id, until the library changes: the next letter typed finds most of the
+ * A reader that keeps what a search reads of its candidates, by id, until its document changes: the next letter typed finds most of the
  * same ones. For a reader that answers at once, whose `dataVersion` costs nothing.
  */
 export function keepingReads(reader: KnowledgeReader): KnowledgeReader {
-  const places = createKept<DocumentPlace>(MOST_PLACES, () => 1);
-  const tokens = createKept<{ readonly id: number; readonly tokens: PassageTokens }>(
+  const stamps = createDocumentStamps();
+  const places = createKept<DocumentPlace>(MOST_PLACES, stamps, {
+    documentOf: ({ id }) => id,
+    sizeOf: () => 1,
+  });
+  const tokens = createKept<{ readonly id: number; readonly documentId: number; readonly tokens: PassageTokens }>(
     MOST_TOKEN_CHARACTERS,
-    ({ tokens: { title, symbol, path, text } }) => title.length + symbol.length + path.length + text.length,
+    stamps,
+    {
+      documentOf: ({ documentId }) => documentId,
+      sizeOf: ({ tokens: { title, symbol, path, text } }) => title.length + symbol.length + path.length + text.length,
+    },
   );
   let version: number | null = null;
 
@@ -20,9 +29,8 @@ export function keepingReads(reader: KnowledgeReader): KnowledgeReader {
   async function refresh(): Promise<void> {
     const current = await reader.dataVersion();
     if (current === version) return;
+    stamps.take(await reader.documentChanges(stamps.mark(), MOST_CHANGED));
     version = current;
-    places.clear();
-    tokens.clear();
   }
 
   return {
@@ -41,30 +49,46 @@ export function keepingReads(reader: KnowledgeReader): KnowledgeReader {
 interface Kept<T> {
   /** In the order of the ids; what is not there is left out. */
   read(ids: readonly number[], readMissing: (ids: readonly number[]) => readonly T[] | Promise<readonly T[]>): Promise<readonly T[]>;
-  clear(): void;
+}
+
+interface KeptKind<T> {
+  readonly documentOf: (one: T) => number;
+  readonly sizeOf: (one: T) => number;
 }
 
 /** Emptied when full, which costs less than keeping order. */
-function createKept<T extends { readonly id: number }>(most: number, sizeOf: (one: T) => number): Kept<T> {
-  let kept = new Map<number, T>();
+function createKept<T extends { readonly id: number }>(most: number, stamps: DocumentStamps, { documentOf, sizeOf }: KeptKind<T>): Kept<T> {
+  const kept = new Map<number, { readonly one: T; readonly at: number }>();
   let size = 0;
 
-  function clear(): void {
-    kept = new Map();
-    size = 0;
+  function current(id: number): T | undefined {
+    const known = kept.get(id);
+    return known !== undefined && stamps.holds(documentOf(known.one), known.at) ? known.one : undefined;
   }
+
+  function drop(id: number): void {
+    const known = kept.get(id);
+    if (known !== undefined) size -= sizeOf(known.one);
+    kept.delete(id);
+  }
+
   return {
     async read(ids, readMissing) {
-      if (size > most) clear();
-      // What is cleared meanwhile stays so: another question may have noticed a change since.
-      const own = kept;
-      const missing = ids.filter((id) => !own.has(id));
-      for (const one of missing.length === 0 ? [] : await readMissing(missing)) {
-        own.set(one.id, one);
-        size += sizeOf(one);
+      if (size > most) {
+        kept.clear();
+        size = 0;
       }
-      return ids.map((id) => own.get(id)).filter((one) => one !== undefined);
+      const found = new Map(ids.map((id) => [id, current(id)]));
+      const missing = ids.filter((id) => found.get(id) === undefined);
+      // What changes while it is read is noticed the next time.
+      const at = stamps.now();
+      for (const one of missing.length === 0 ? [] : await readMissing(missing)) {
+        drop(one.id);
+        kept.set(one.id, { one, at });
+        size += sizeOf(one);
+        found.set(one.id, one);
+      }
+      return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
     },
-    clear,
   };
 }

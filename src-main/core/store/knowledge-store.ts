@@ -176,7 +176,9 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   /** In the order asked; ids that are gone are left out. */
   readPassages(ids: readonly PassageId[]): Awaitable<readonly PassageRecord[]>;
   /** Analysed text tokens of passages, for proximity; same order, absent ones left out. */
-  readTokens(ids: readonly PassageId[]): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
+  readTokens(
+    ids: readonly PassageId[],
+  ): Awaitable<readonly { readonly id: PassageId; readonly documentId: DocumentId; readonly tokens: PassageTokens }[]>;
   /** Passages of one document in its own order. */
   documentPassages(id: DocumentId): Awaitable<readonly PassageRecord[]>;
   readDocument(id: DocumentId): Awaitable<SourceDocument | null>;

@@ -60,7 +60,9 @@ export function describeDocuments(column: Column): void {
         expect(await store().findDocument(REPOSITORY.id, document.path)).toEqual(document);
         const [read] = await store().documentPassages(document.id);
         expect(read).toMatchObject({ text: passages[0]?.text, title: passages[0]?.title, breadcrumb: passages[0]?.breadcrumb });
-        expect(await store().readTokens([passages[0]?.id ?? 0])).toEqual([{ id: passages[0]?.id, tokens: passages[0]?.tokens }]);
+        expect(await store().readTokens([passages[0]?.id ?? 0])).toEqual([
+          { id: passages[0]?.id, documentId: passages[0]?.documentId, tokens: passages[0]?.tokens },
+        ]);
       }
       expect(await store().check()).toEqual([]);
     });

@@ -98,6 +98,11 @@ describe("search by words from the index's own lists", () => {
     for (const one of asked) await expectAsFullText(library(), one);
     await store.replaceDocuments([documentWrite(500), documentWrite(501, 40)]);
     for (const one of asked) await expectAsFullText(library(), one);
+    // The same rows, moved to another type: what is kept of a passage is its document's.
+    const [moved] = await store.exportDocuments([3]);
+    if (moved === undefined) throw new Error("The document is not there.");
+    await store.replaceDocuments([{ ...moved, passages: moved.passages.map((passage) => ({ ...passage, type: "session" as const })) }]);
+    for (const one of asked) await expectAsFullText(library(), one);
     await store.removeDocuments([1, 2, 500]);
     for (const one of asked) await expectAsFullText(library(), one);
     await store.optimise();

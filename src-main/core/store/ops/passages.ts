@@ -70,9 +70,11 @@ interface TokenRow {
 type Tokens = { readonly id: PassageId; readonly tokens: PassageTokens };
 const unpacked = ({ id, tokens }: TokenRow): Tokens => ({ id, tokens: unpackTokens(tokens) });
 
-export function* readTokens(ids: readonly PassageId[]): Read<Tokens[]> {
-  const sql = "SELECT c.id, c.tokens FROM json_each(?) j CROSS JOIN passage_content c ON c.id = j.value ORDER BY j.key";
-  return (yield* all<TokenRow>(sql, [JSON.stringify(ids)])).map(unpacked);
+export function* readTokens(ids: readonly PassageId[]): Read<(Tokens & { readonly documentId: DocumentId })[]> {
+  const sql = `SELECT c.id, p.document_id AS document, c.tokens FROM json_each(?) j
+    CROSS JOIN passage_content c ON c.id = j.value CROSS JOIN passage p ON p.id = c.id ORDER BY j.key`;
+  const rows = yield* all<TokenRow & { readonly document: DocumentId }>(sql, [JSON.stringify(ids)]);
+  return rows.map((row) => ({ ...unpacked(row), documentId: row.document }));
 }
 
 export function* passageTokens(after: PassageId, limit: number): Read<Tokens[]> {

@@ -1,5 +1,7 @@
 import type { PassageId } from "../../../../src-shared/domain/index.ts";
+import { createDocumentStamps, MOST_CHANGED } from "../document-stamps.ts";
 import { isFilter, type Candidate, type SearchFilter } from "../knowledge-store.ts";
+import { documentChanges } from "../ops/document-changes.ts";
 import { filterPassages } from "../ops/vector-feed.ts";
 import type { Connection } from "./connection.ts";
 import { runRead } from "./run.ts";
@@ -8,20 +10,30 @@ import { runRead } from "./run.ts";
 const MOST = 50_000;
 
 /**
- * `filterPassages`, which keeps what document passages are of and of what type, until the library changes: without a filter, searches find
+ * `filterPassages`, which keeps what document passages are of and of what type, until that document changes: without a filter, searches find
  * the same ones again and again, and looking them up is a third of finding them.
  */
 export function keepPlaces(connection: Connection): (ids: readonly PassageId[], filter: SearchFilter) => readonly Candidate[] {
-  const kept = new Map<PassageId, Candidate>();
+  const kept = new Map<PassageId, { readonly place: Candidate; readonly at: number }>();
+  const stamps = createDocumentStamps();
   let version = -1;
+
+  function current(id: PassageId): Candidate | undefined {
+    const known = kept.get(id);
+    return known !== undefined && stamps.holds(known.place.documentId, known.at) ? known.place : undefined;
+  }
 
   return (ids, filter) => {
     if (isFilter(filter)) return runRead(connection, filterPassages(ids, filter));
-    const current = connection.database.pragma("data_version", { simple: true }) as number;
-    if (current !== version || kept.size > MOST) kept.clear();
-    version = current;
-    const missing = ids.filter((id) => !kept.has(id));
-    if (missing.length > 0) for (const found of runRead(connection, filterPassages(missing, filter))) kept.set(found.passageId ?? 0, found);
-    return ids.map((id) => kept.get(id)).filter((candidate) => candidate !== undefined);
+    const next = connection.database.pragma("data_version", { simple: true }) as number;
+    if (next !== version) stamps.take(runRead(connection, documentChanges(stamps.mark(), MOST_CHANGED)));
+    version = next;
+    if (kept.size > MOST) kept.clear();
+    const missing = ids.filter((id) => current(id) === undefined);
+    for (const id of missing) kept.delete(id);
+    const at = stamps.now();
+    if (missing.length > 0)
+      for (const place of runRead(connection, filterPassages(missing, filter))) kept.set(place.passageId ?? 0, { place, at });
+    return ids.map(current).filter((candidate) => candidate !== undefined);
   };
 }
