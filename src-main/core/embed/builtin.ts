@@ -1,6 +1,14 @@
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import type { PassageTokens } from "../store/knowledge-store.ts";
-import { buildVocabulary, createCorpus, type Corpus } from "./corpus.ts";
+import {
+  buildVocabulary,
+  createCorpus,
+  tfidfMatrix,
+  type CollectedId,
+  type CollectedPart,
+  type CollectedRow,
+  type Corpus,
+} from "./corpus.ts";
 import { termVectors } from "./svd.ts";
 import { floatVectors, pack, unpack, type TermVectors } from "./model-file.ts";
 
@@ -17,30 +25,68 @@ export interface BuiltinModel {
   readonly dimensions: number;
   /** Unit length; null when no term is known. */
   embed(tokens: PassageTokens): Float32Array | null;
+  /** The same for the terms' numbers and how often each comes, in the order of the text. */
+  embedCounts(counts: Map<number, number>): Float32Array | null;
   /** The same for the tokens of a query. */
   embedQuery(tokens: readonly string[]): Float32Array | null;
   serialise(): Uint8Array;
 }
 
 export interface EmbedTrainer {
-  add(tokens: PassageTokens): void;
-  train(): BuiltinModel;
+  add(passage: CollectedId, tokens: PassageTokens): void;
+  addAll(part: CollectedPart): void;
+  whole(): CollectedPart;
+  /** How many passages were added. */
+  readonly size: number;
+  train(): TrainedBuiltin;
+}
+
+export interface TrainedBuiltin {
+  readonly model: BuiltinModel;
+  /**
+   * Vectors of passages that it was trained on, exactly as of their tokens, which need not be read and split again. None of one that was not among
+   * them, or was with another content, or says nothing.
+   */
+  embedCollected(passages: readonly CollectedId[]): readonly (Float32Array | null)[];
 }
 
 export function createEmbedTrainer(): EmbedTrainer {
   const corpus: Corpus = createCorpus();
   return {
-    add: (tokens) => corpus.add(tokensOf(tokens)),
+    add: (passage, tokens) => corpus.add(passage, tokensOf(tokens)),
+    addAll: corpus.addAll,
+    whole: corpus.whole,
+    get size() {
+      return corpus.documents;
+    },
     train() {
       const vocabulary = buildVocabulary(corpus);
-      const matrix = corpus.matrix(vocabulary, MAX_SAMPLE);
+      const rows = corpus.rows();
+      const matrix = tfidfMatrix(rows, vocabulary, MAX_SAMPLE);
       const dimensions = Math.max(1, Math.min(DIMENSIONS, matrix.rows, vocabulary.terms.length));
       const { terms, weights } = vocabulary;
       const vectors = termVectors(matrix, terms.length, dimensions);
       const serialise = (): Uint8Array => pack({ terms, weights, vectors, dimensions });
-      return createModel(terms, weights, floatVectors(vectors, dimensions), dimensions, serialise);
+      const model = createModel(terms, weights, floatVectors(vectors, dimensions), dimensions, serialise);
+      return { model, embedCollected: collectedVectors(model, vocabulary.places, rows) };
     },
   };
+}
+
+/** By itself, so that it keeps the rows and not the corpus. */
+function collectedVectors(model: BuiltinModel, places: Int32Array, rows: readonly CollectedRow[]): TrainedBuiltin["embedCollected"] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return (passages) =>
+    passages.map(({ id, digest }) => {
+      const row = byId.get(id);
+      if (row?.digest !== digest) return null;
+      const frequency = new Map<number, number>();
+      for (let at = 0; at < row.counts.length; at += 2) {
+        const place = places[row.counts[at] ?? 0] ?? -1;
+        if (place >= 0) frequency.set(place, row.counts[at + 1] ?? 0);
+      }
+      return model.embedCounts(frequency);
+    });
 }
 
 /** @throws VerdigrisError `corrupt` when the bytes are not a whole model. */
@@ -70,6 +116,10 @@ function createModel(
       const index = indexOf.get(token);
       if (index !== undefined) frequency.set(index, (frequency.get(index) ?? 0) + 1);
     }
+    return embedCounts(frequency);
+  }
+
+  function embedCounts(frequency: Map<number, number>): Float32Array | null {
     for (const [index, count] of frequency) frequency.set(index, (1 + Math.log(count)) * (weights[index] ?? 0));
     const sum = vectors.sum(frequency);
     let square = 0;
@@ -83,6 +133,7 @@ function createModel(
   return {
     dimensions,
     embed: (tokens) => embed(tokensOf(tokens)),
+    embedCounts,
     embedQuery: embed,
     serialise,
   };

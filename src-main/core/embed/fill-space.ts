@@ -18,11 +18,16 @@ const PAGE = 2000;
 /** Pretrained models are slow and need the passages' words: smaller pages pause, cancel and report sooner. */
 const WORDS_PAGE = 128;
 /** More passages than this teach the built-in model little that is new, and training time would grow with the library. */
-const MAX_TRAINING_PASSAGES = 60_000;
+export const MAX_TRAINING_PASSAGES = 60_000;
 
 /** Trains the built-in model on the library's own passages and makes its space, which does not serve yet. */
 export async function trainBuiltinSpace(work: SpaceWork, client: IndexClient, passages: number): Promise<EmbeddingSpace> {
   await client.call("embed.begin", {}, { signal: work.signal });
+  await collectPassages(work, client);
+  return trainCollected(work, client, passages);
+}
+
+async function collectPassages(work: SpaceWork, client: IndexClient): Promise<void> {
   // In id order: ids are hashes, and so the first ones are a sample of the whole library.
   let collected = 0;
   let upcoming = work.store.passageTokens(-1, PAGE);
@@ -36,6 +41,10 @@ export async function trainBuiltinSpace(work: SpaceWork, client: IndexClient, pa
     collected += rows.length;
     await client.call("embed.collect", { rows }, { signal: work.signal });
   }
+}
+
+/** The same with what its worker has collected already. */
+export async function trainCollected(work: SpaceWork, client: IndexClient, passages: number): Promise<EmbeddingSpace> {
   const createdAt = new Date().toISOString();
   const id = `builtin-${createdAt.replace(/\D/g, "")}`;
   const { model, dimensions } = await client.call("embed.train", { spaceId: id }, { signal: work.signal });
@@ -55,17 +64,32 @@ export async function fillSpace(
   needsWords: boolean,
   embed: (rows: readonly EmbedRow[]) => Promise<readonly VectorRow[]>,
 ): Promise<void> {
-  const { store, signal } = work;
+  const { store } = work;
   const page = async (after: number): Promise<readonly EmbedRow[]> => {
     const rows = await store.passagesWithoutVector(spaceId, after, needsWords ? WORDS_PAGE : PAGE);
     if (!needsWords) return rows.map((row) => ({ ...row, title: "", text: "" }));
     const words = new Map((await store.readPassages(rows.map(({ id }) => id))).map((passage) => [passage.id, passage]));
     return rows.map((row) => ({ ...row, title: words.get(row.id)?.title ?? "", text: words.get(row.id)?.text ?? "" }));
   };
+  await fillPages(work, spaceId, page, embed);
+}
+
+/** Gives the passages that a model was just trained on their vectors in its space: none of them is read again. */
+export async function fillCollected(work: SpaceWork, spaceId: string, client: IndexClient): Promise<void> {
+  const page = (after: number) => work.store.passagesMissing(spaceId, after, PAGE);
+  await fillPages(work, spaceId, page, (passages) => client.call("embed.collectedVectors", { spaceId, passages }, { signal: work.signal }));
+}
+
+async function fillPages<Row extends { readonly id: number }>(
+  { store, gate, signal, onProgress }: SpaceWork,
+  spaceId: string,
+  page: (after: number) => Promise<readonly Row[]>,
+  embed: (rows: readonly Row[]) => Promise<readonly VectorRow[]>,
+): Promise<void> {
   const saving = createInFlight(1);
   let upcoming = page(-1);
   for (;;) {
-    await work.gate.pass(signal);
+    await gate.pass(signal);
     const rows = await upcoming;
     const last = rows.at(-1);
     if (last === undefined) break;
@@ -74,7 +98,7 @@ export async function fillSpace(
     const vectors = await embed(rows);
     await saving.add(async () => {
       await store.saveVectors(spaceId, vectors);
-      work.onProgress(rows.length, vectors.length);
+      onProgress(rows.length, vectors.length);
     });
   }
   await saving.drain();

@@ -1,5 +1,5 @@
 import { BUILTIN } from "../embed/open-embedder.ts";
-import { fillSpace, trainBuiltinSpace, type SpaceWork } from "../embed/fill-space.ts";
+import { fillCollected, fillSpace, trainBuiltinSpace, trainCollected, type SpaceWork } from "../embed/fill-space.ts";
 import type { EmbeddingSpace } from "../store/vector-reads.ts";
 import type { IndexClient } from "./index-service.ts";
 import type { RunContext, RunTally } from "./run-context.ts";
@@ -36,13 +36,15 @@ export async function embedPassages(run: RunContext, tally: RunTally): Promise<v
     const begun = spaces.find((space) => space.state === "building" && space.embedder === BUILTIN) ?? null;
     const isStale = (space: EmbeddingSpace | null): boolean => space === null || passages > space.trainedOn * RETRAIN_GROWTH;
     if (isStale(active) && passages >= MIN_TRAINING_PASSAGES) {
+      const isCollected = (await gatherCollected(run, lease.client)) === passages;
       // Training needs memory, and what the readers hold (grammars, parsers' heaps) is not needed any more.
-      await lease.client.call("embed.begin", {}, { signal: run.signal });
       run.pool.rest();
       if (begun !== null && isStale(begun)) await store.removeSpace(begun.id);
       const unfinished = begun !== null && !isStale(begun) && (await load(run, lease.client, begun)) ? begun : null;
-      const space = unfinished ?? (await trainBuiltinSpace(work, lease.client, passages));
+      const train = isCollected ? trainCollected : trainBuiltinSpace;
+      const space = unfinished ?? (await train(work, lease.client, passages));
       progress.setTotal("embed", passages);
+      if (unfinished === null) await fillCollected(work, space.id, lease.client);
       await fill(space.id);
       await store.activateSpace(space.id);
       if (active !== null) await store.removeSpace(active.id);
@@ -53,6 +55,15 @@ export async function embedPassages(run: RunContext, tally: RunTally): Promise<v
     lease.release();
     progress.finish("embed");
   }
+}
+
+/** Brings what the workers collected on the way into one of them. Returns how many passages it has then: fewer where a worker ended early. */
+async function gatherCollected({ pool, collection: of, signal }: RunContext, client: IndexClient): Promise<number> {
+  const collection = of();
+  if (collection === null) return 0;
+  const others = pool.running().filter((other) => other !== client);
+  const parts = await Promise.all(others.map((other) => other.call("embed.takeCollected", { collection }, { signal })));
+  return client.call("embed.addCollected", { collection, parts: parts.filter((part) => part !== null) }, { signal });
 }
 
 /** False when the space has lost its model. */

@@ -47,7 +47,7 @@ export async function readFiles(run: RunContext, tally: RunTally): Promise<Files
     if (files.length === 0) return;
     await run.gate.pass(run.signal);
     await work.add(async () => {
-      const input = { root: run.checkout.root, repositoryId: repository.id, files, caps: run.caps };
+      const input = { root: run.checkout.root, repositoryId: repository.id, files, caps: run.caps, collection: run.collection() };
       await land(await pool.call("index.readFiles", input, run.signal));
       progress.advance("read", files.length);
     });

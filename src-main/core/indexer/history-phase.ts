@@ -88,7 +88,8 @@ async function readCommits(run: RunContext, tally: RunTally, before: HistoryMark
     if (commits.length === 0) return;
     await run.gate.pass(run.signal);
     await work.add(async () => {
-      const { writes, passages } = await run.pool.call("index.commits", { repositoryId: run.repository.id, commits }, run.signal);
+      const input = { repositoryId: run.repository.id, commits, collection: run.collection() };
+      const { writes, passages } = await run.pool.call("index.commits", input, run.signal);
       await run.store.writePackedCommits(run.repository.id, writes);
       tally.commitsWritten += commits.length;
       tally.passagesWritten += passages;

@@ -1,6 +1,7 @@
 import type { RunReport } from "../../../src-shared/contract/library.ts";
 import { VerdigrisError } from "../../../src-shared/rpc/errors.ts";
 import { bothOrFirstFailure } from "../both.ts";
+import { MAX_TRAINING_PASSAGES } from "../embed/fill-space.ts";
 import { embedPassages } from "./embed-phase.ts";
 import { readFiles } from "./files-phase.ts";
 import { readHistory } from "./history-phase.ts";
@@ -11,15 +12,19 @@ import { readTranscripts } from "./transcripts-phase.ts";
  * One index run: files and history side by side, then links, then vectors. Each batch lands atomically, so a run that is
  * cancelled or killed leaves what it had written in service, and the next one goes on from there.
  */
-export async function runIndex(run: RunContext): Promise<RunReport> {
+export async function runIndex(given: Omit<RunContext, "collection">): Promise<RunReport> {
   const started = performance.now();
+  let isFirst = false;
   const tally: RunTally = { filesSeen: 0, filesRead: 0, filesRemoved: 0, passagesWritten: 0, commitsWritten: 0, vectorsWritten: 0 };
+  const collection = (): string | null => (isFirst && tally.passagesWritten < MAX_TRAINING_PASSAGES ? given.runId : null);
+  const run: RunContext = { ...given, collection };
   const report = (state: RunReport["state"], message: string): RunReport => {
     run.progress.setState(state, message);
     return { runId: run.runId, repositoryId: run.repository.id, state, seconds: (performance.now() - started) / 1000, message, ...tally };
   };
   try {
     await saveRepository(run, run.repository.indexedAt);
+    isFirst = await isLibraryEmpty(run);
     let sessionsChanged = false;
     const history = run.isGit ? readHistory(run, tally, () => sessionsChanged) : Promise.resolve(async () => undefined);
     const [files, link] = await bothOrFirstFailure(readFiles(run, tally), history);
@@ -41,6 +46,11 @@ export async function runIndex(run: RunContext): Promise<RunReport> {
     const reason = error instanceof VerdigrisError ? error.message : "Something unexpected happened; the log says what.";
     return report("failed", `${reason} What was indexed before stays searchable; start it again to go on.`);
   }
+}
+
+/** Its first model is trained on what this run reads. */
+async function isLibraryEmpty({ store }: RunContext): Promise<boolean> {
+  return (await store.listSpaces()).length === 0 && (await store.passageCount()) === 0;
 }
 
 async function saveRepository({ store, repository }: RunContext, indexedAt: string | null): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CodeSymbol, Commit, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { defineContract, method, trusted } from "../../../src-shared/rpc/contract.ts";
 import type { Client, Handlers } from "../../../src-shared/rpc/contract.ts";
+import type { CollectedId, CollectedPart } from "../embed/corpus.ts";
 import type { EmbedderSpec } from "../embed/open-embedder.ts";
 import type { CommitWrite, DocumentWrite, PassageTokens } from "../store/knowledge-store.ts";
 import type { Packed } from "../store/packed.ts";
@@ -19,7 +20,12 @@ export interface FileToRead {
   readonly known: FileStat | null;
 }
 
-export interface ReadFilesInput {
+/** What is read for the first time in a library is collected for training on the way, by its run; null where nothing will be trained on it. */
+interface Collecting {
+  readonly collection: string | null;
+}
+
+export interface ReadFilesInput extends Collecting {
   readonly root: string;
   readonly repositoryId: RepositoryId;
   readonly files: readonly FileToRead[];
@@ -90,16 +96,25 @@ export const indexContract = defineContract({
     "transcripts.archive":
       method(trusted<{ readonly folder: string; readonly ref: TranscriptRef; readonly before: Manifest | null }>()).returns<Manifest>(),
     /** Reads an archived transcript, a document for each of its sessions. */
-    "transcripts.index": method(trusted<TranscriptToIndex>()).returns<TranscriptReading>(),
+    "transcripts.index": method(trusted<TranscriptToIndex & Collecting>()).returns<TranscriptReading>(),
     /** Definitions of files given as text, in the order asked; none for what is no code or cannot be parsed. */
     "index.symbols": method(trusted<SymbolsInput>()).returns<readonly (readonly CodeSymbol[])[]>(),
     "index.commits":
-      method(trusted<{ readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>()).returns<CommitsReading>(),
+      method(
+        trusted<Collecting & { readonly repositoryId: RepositoryId; readonly commits: readonly Commit[] }>(),
+      ).returns<CommitsReading>(),
     /** Collects text to train the built-in embedder on; forgets what an earlier, unfinished training collected. */
     "embed.begin": method(trusted<Record<never, never>>()).returns<void>(),
-    "embed.collect": method(trusted<{ readonly rows: readonly TokenRow[] }>()).returns<void>(),
+    "embed.collect": method(trusted<{ readonly rows: readonly (TokenRow & CollectedId)[] }>()).returns<void>(),
+    /** Hands over what was collected on the way; null when it is of another collection. */
+    "embed.takeCollected": method(trusted<{ readonly collection: string }>()).returns<CollectedPart | null>(),
+    /** Adds what other workers collected to this one's own. Returns how many passages that makes. */
+    "embed.addCollected": method(trusted<{ readonly collection: string; readonly parts: readonly CollectedPart[] }>()).returns<number>(),
     /** Trains, keeps the model for `embed.vectors` and returns it serialised. */
     "embed.train": method(trusted<{ readonly spaceId: string }>()).returns<{ readonly model: Uint8Array; readonly dimensions: number }>(),
+    /** Of passages that the model was just trained on; the others are left out. */
+    "embed.collectedVectors":
+      method(trusted<{ readonly spaceId: string; readonly passages: readonly CollectedId[] }>()).returns<readonly VectorRow[]>(),
     /** Opens the embedder that `embed.vectors` of this space will use; an earlier one is closed. */
     "embed.open": method(trusted<{ readonly spaceId: string; readonly spec: EmbedderSpec }>()).returns<void>(),
     /** Rows that say nothing to the embedder get no vector and are left out. */

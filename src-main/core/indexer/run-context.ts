@@ -20,6 +20,8 @@ export interface RunContext {
   readonly pool: WorkerPool;
   readonly transcripts: Pick<TranscriptService, "forRepository">;
   readonly caps: SourceCaps;
+  /** Names what the workers collect for training on the way; null when the run trains nothing, or from the store. */
+  readonly collection: () => string | null;
   /** Only these paths, when quarantined files are retried. */
   readonly only: ReadonlySet<string> | null;
   readonly signal: AbortSignal;

@@ -38,7 +38,7 @@ export async function readTranscripts(
     if (!asked && stat?.contentHash === mark && stat.readerVersion === READERS_VERSION && ids.every((id) => held.has(id))) continue;
     await run.gate.pass(run.signal);
     await work.add(async () => {
-      const reading = await pool.call("transcripts.index", input, run.signal);
+      const reading = await pool.call("transcripts.index", { ...input, collection: run.collection() }, run.signal);
       tally.filesRead += reading.documents;
       tally.passagesWritten += reading.passages;
       if (reading.quarantined > 0) progress.quarantined(reading.quarantined);

@@ -17,6 +17,8 @@ export interface WorkerPool {
   lease(): WorkerLease;
   /** The same with a worker of the pool, which goes back into it: what it was told stays until it is told otherwise. */
   borrow(): WorkerLease;
+  /** The workers that run now. */
+  running(): readonly IndexClient[];
   /** Ends workers that have nothing to do, before work that needs the memory more. */
   rest(): void;
   close(): void;
@@ -107,6 +109,7 @@ export function createWorkerPool(size: number, spawn: () => Port): WorkerPool {
         },
       };
     },
+    running: () => Array.from(slots, ({ client }) => client),
     rest: endIdle,
     close() {
       closed = true;

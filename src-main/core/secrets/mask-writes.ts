@@ -1,5 +1,6 @@
 import { passageTokens } from "../analysis/passage-tokens.ts";
 import type { CommitWrite, DocumentWrite, IndexedPassage, KnowledgeStore } from "../store/knowledge-store.ts";
+import { digestOf } from "../store/passage-digest.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 
 export interface Masked<T> {
@@ -28,7 +29,10 @@ export function maskingStore(store: KnowledgeStore): KnowledgeStore {
 }
 
 function analysedAnew({ passages, document }: Pick<DocumentWrite, "passages" | "document">): IndexedPassage[] {
-  return passages.map((passage) => ({ ...passage, tokens: passageTokens(passage, document) }));
+  return passages.map((passage) => {
+    const anew = { ...passage, tokens: passageTokens(passage, document) };
+    return { ...anew, digest: digestOf(anew) };
+  });
 }
 
 /** Identities, which must stay as they are: hashes, paths, and what refers to them. `tokens` are made anew. */

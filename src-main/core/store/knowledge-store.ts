@@ -46,6 +46,8 @@ export type Awaitable<T> = T | Promise<T>;
 
 export interface IndexedPassage extends Passage {
   readonly tokens: PassageTokens;
+  /** Of what it holds (passage-digest.ts). Where it is left out, the store works it out. */
+  readonly digest?: number;
 }
 
 /** A source file as it is to be from now on: replaces whatever the store held of the same document, in one transaction. */
@@ -232,7 +234,10 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   commitHashes(repositoryId: RepositoryId): Awaitable<readonly CommitHash[]>;
 
   /** All passages' tokens in id order after `after`: training and export. */
-  passageTokens(after: PassageId, limit: number): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
+  passageTokens(
+    after: PassageId,
+    limit: number,
+  ): Awaitable<readonly { readonly id: PassageId; readonly digest: number; readonly tokens: PassageTokens }[]>;
   passageCount(): Awaitable<number>;
   /** Of the active space. */
   vectorCount(): Awaitable<number>;

@@ -60,6 +60,7 @@ const READS = {
   listSpaces: true,
   readSpaceModel: true,
   passagesWithoutVector: true,
+  passagesMissing: true,
   passageTokens: true,
   passageCount: true,
   vectorCount: true,

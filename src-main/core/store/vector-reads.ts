@@ -48,6 +48,13 @@ export interface VectorReads {
     limit: number,
   ): Awaitable<readonly { readonly id: PassageId; readonly tokens: PassageTokens }[]>;
 
+  /** The same passages without their text. */
+  passagesMissing(
+    space: string,
+    after: PassageId,
+    limit: number,
+  ): Awaitable<readonly { readonly id: PassageId; readonly digest: number }[]>;
+
   vectorCandidates(query: VectorQuery): Awaitable<readonly Candidate[]>;
   /** Vectors in order of passage ids after `after`, empty at the end: how an index in memory is filled. */
   vectorPage(space: string, after: PassageId, limit: number): Awaitable<readonly VectorRow[]>;

@@ -85,6 +85,8 @@ export function describeVectors(column: Column): void {
       await store().replaceDocuments([file("a.md", [draft("doc 0"), draft("doc 1 changed", { positionKey: "doc 1" })])]);
       const missing = await store().passagesWithoutVector(SPACE.id, -1, 100);
       expect(missing.map(({ id }) => id)).toEqual([ids[1]]);
+      const digests = new Map((await store().passageTokens(-1, 100)).map(({ id, digest }) => [id, digest]));
+      expect(await store().passagesMissing(SPACE.id, -1, 100)).toEqual([{ id: ids[1], digest: digests.get(ids[1] ?? 0) }]);
       expect(await store().readVectors(SPACE.id, ids)).toHaveLength(11);
       await store().saveVectors(SPACE.id, [{ passageId: 4242, vector: vectorOf(0) }]);
       expect(await store().readVectors(SPACE.id, [4242])).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEmbedTrainer, loadBuiltin } from "../../../src-main/core/embed/builtin.ts";
+import { createEmbedTrainer, loadBuiltin, type EmbedTrainer } from "../../../src-main/core/embed/builtin.ts";
 
 const PASSAGES = Array.from({ length: 60 }, (_, n) => ({
   title: `topic${n % 6}`,
@@ -8,11 +8,38 @@ const PASSAGES = Array.from({ length: 60 }, (_, n) => ({
   text: `topic${n % 6} word${n % 6} other${n % 4} common`,
 }));
 
-describe("the built-in model", () => {
+/** Whose id and digest tell its place. */
+const idOf = (at: number) => ({ id: at, digest: 1000 + at });
+
+function collect(from: number, to: number): EmbedTrainer {
   const trainer = createEmbedTrainer();
-  for (const passage of PASSAGES) trainer.add(passage);
-  const trained = trainer.train();
+  PASSAGES.slice(from, to).forEach((passage, at) => trainer.add(idOf(from + at), passage));
+  return trainer;
+}
+
+describe("the built-in model", () => {
+  const { model: trained, embedCollected } = collect(0, PASSAGES.length).train();
   const bytes = trained.serialise();
+
+  it("knows the passages it was trained on as it knows their tokens, and no others", () => {
+    expect(embedCollected(PASSAGES.map((_, at) => idOf(at)))).toEqual(PASSAGES.map((passage) => trained.embed(passage)));
+    expect(
+      embedCollected([
+        { id: 1, digest: 7 },
+        { id: 4242, digest: 1 },
+      ]),
+    ).toEqual([null, null]);
+  });
+
+  it("is the same whoever collected the passages, and in whatever order", () => {
+    const [first, second, third] = [collect(0, 13), collect(13, 40), collect(40, PASSAGES.length)];
+    second.addAll(third.whole());
+    second.addAll(structuredClone(first.whole()));
+    expect(second.size).toBe(PASSAGES.length);
+    const merged = second.train();
+    expect(Buffer.from(merged.model.serialise()).equals(bytes)).toBe(true);
+    expect(merged.embedCollected([idOf(3), idOf(50)])).toEqual(embedCollected([idOf(3), idOf(50)]));
+  });
 
   it("gives nearly the same vectors when it was loaded from its bytes", () => {
     const loaded = loadBuiltin(bytes);

@@ -18,7 +18,7 @@ function start(size: number) {
     far.onClose(() => void counts.alive--);
     return near;
   });
-  const call = () => pool.call("index.commits", { repositoryId: "r", commits: [] }, signal);
+  const call = () => pool.call("index.commits", { repositoryId: "r", commits: [], collection: null }, signal);
   return { pool, counts, call };
 }
 

@@ -1,6 +1,6 @@
 import type { SourceDocument } from "../../../../src-shared/domain/index.ts";
 import type { DocumentWrite, IndexedPassage } from "../knowledge-store.ts";
-import { hash52, repositoryKey } from "../sql/keys.ts";
+import { repositoryKey } from "../sql/keys.ts";
 import { packTokens } from "../sql/token-codec.ts";
 import { change, type Change } from "./write.ts";
 
@@ -97,21 +97,6 @@ export function passagePlace(passage: IndexedPassage, position: number): Change 
     passage.lines?.end ?? null,
     passage.date,
     passage.id,
-  );
-}
-
-export function digestOf(passage: IndexedPassage): number {
-  const { title, symbol, path, text } = passage.tokens;
-  return hash52(
-    passage.type,
-    passage.symbolKind ?? "",
-    passage.title,
-    passage.breadcrumb.join("\n"),
-    passage.text,
-    title,
-    symbol,
-    path,
-    text,
   );
 }
 

@@ -2,7 +2,8 @@ import type { DocumentId, Repository, RepositoryId, SourceDocument } from "../..
 import { VerdigrisError } from "../../../../src-shared/rpc/errors.ts";
 import type { CommitWrite, DocumentWrite, IndexedPassage, SessionLinkWrite } from "../knowledge-store.ts";
 import { repositoryKey } from "../sql/keys.ts";
-import { beliefRows, digestOf, documentRow, documentTokens, passagePlace, passageRows, symbolRows } from "./document-rows.ts";
+import { beliefRows, documentRow, documentTokens, passagePlace, passageRows, symbolRows } from "./document-rows.ts";
+import { digestOf } from "../passage-digest.ts";
 import { readHeldDocuments, type HeldDocuments } from "./held-documents.ts";
 import { commitRows, sessionRows } from "./session-rows.ts";
 import { forgetVectors } from "./vector-writes.ts";
@@ -116,7 +117,7 @@ function writePassages(
   const known = before.passages.get(document.id) ?? new Map<number, number>();
   const kept = new Set<number>();
   passages.forEach((passage, position) => {
-    const digest = digestOf(passage);
+    const digest = passage.digest ?? digestOf(passage);
     kept.add(passage.id);
     if (known.get(passage.id) === digest) {
       written.push(passagePlace(passage, position));

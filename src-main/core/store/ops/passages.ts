@@ -77,8 +77,21 @@ export function* readTokens(ids: readonly PassageId[]): Read<(Tokens & { readonl
   return rows.map((row) => ({ ...unpacked(row), documentId: row.document }));
 }
 
-export function* passageTokens(after: PassageId, limit: number): Read<Tokens[]> {
-  return (yield* all<TokenRow>("SELECT id, tokens FROM passage_content WHERE id > ? ORDER BY id LIMIT ?", [after, limit])).map(unpacked);
+export function* passageTokens(after: PassageId, limit: number): Read<(Tokens & { readonly digest: number })[]> {
+  const sql = `SELECT c.id, c.tokens, p.digest FROM passage_content c CROSS JOIN passage p ON p.id = c.id WHERE c.id > ? ORDER BY c.id LIMIT ?`;
+  const rows = yield* all<TokenRow & { readonly digest: number }>(sql, [after, limit]);
+  return rows.map((row) => ({ ...unpacked(row), digest: row.digest }));
+}
+
+export function* passagesMissing(
+  dialect: VectorDialect,
+  space: string,
+  after: PassageId,
+  limit: number,
+): Read<{ readonly id: PassageId; readonly digest: number }[]> {
+  const ids = dialect.ids(yield* vectorTable(space));
+  const sql = `SELECT p.id, p.digest FROM passage p WHERE p.id > ? AND NOT EXISTS (SELECT 1 FROM ${ids} v WHERE v.rowid = p.id) ORDER BY p.id LIMIT ?`;
+  return [...(yield* all<{ readonly id: PassageId; readonly digest: number }>(sql, [after, limit]))];
 }
 
 export function* passagesWithoutVector(dialect: VectorDialect, space: string, after: PassageId, limit: number): Read<Tokens[]> {

@@ -63,6 +63,7 @@ export function readOperations(dialect: VectorDialect) {
     passageCount: passages.passageCount,
     vectorCount: () => vectors.vectorCount(dialect),
     passagesWithoutVector: (space: string, after: PassageId, limit: number) => passages.passagesWithoutVector(dialect, space, after, limit),
+    passagesMissing: (space: string, after: PassageId, limit: number) => passages.passagesMissing(dialect, space, after, limit),
     listSessions: sessions.listSessions,
     sessionColumns: sessions.sessionColumns,
     countSessions: sessions.countSessions,

@@ -1,16 +1,17 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** First 52 bits of a SHA-256 over the parts: an integer that JavaScript holds exactly. Lengths keep the parts from running into each other. */
 export function hash52(...parts: readonly string[]): number {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(`${part.length}:${part}`);
-  const digest = hash.digest();
+  const digest = hash("sha256", parts.map((part) => `${part.length}:${part}`).join(""), "buffer");
   return digest.readUIntBE(0, 6) * 16 + (digest.readUInt8(6) >> 4);
 }
 
-/** The integer that stands for a repository in every row of it. */
+let lastRepository = { id: "", key: hash52("repository", "") };
+
+/** The integer that stands for a repository in every row of it. Asked for with each row: mostly the same. */
 export function repositoryKey(id: string): number {
-  return hash52("repository", id);
+  if (lastRepository.id !== id) lastRepository = { id, key: hash52("repository", id) };
+  return lastRepository.key;
 }
 
 /** Name of a space's vector table without its prefix; letters and digits only, whatever the space is called. */
