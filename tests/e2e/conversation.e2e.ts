@@ -56,7 +56,7 @@ async function open(page: Page, app: RunningApp, title: RegExp): Promise<void> {
 }
 
 test("a conversation: who spoke, what was done, what came out, secrets masked and counted", async ({ page, app }) => {
-  await open(page, app, /Foghorn at dawn/);
+  await open(page, app, /Foghorn at dawn.*2 prompts.*1 commit/);
   await expect(page.getByText("3 secrets masked")).toBeVisible();
   await expect(page.getByText(/4\.8K tokens in, 1\.4K out/)).toBeVisible();
   await expect(turn(page, 1)).toContainText("Why does the foghorn stay silent at dawn?");
@@ -109,7 +109,7 @@ test("the code it changed: file, symbol, every edit with the way to its turn, by
   await page.keyboard.press("Enter");
   const change = page.getByRole("region", { name: "Change of src/horn.ts" });
   await expect(change).toBeInViewport();
-  await expect(turn(page, 3).locator(":focus")).toBeVisible();
+  await expect(turn(page, 3).locator(".call[data-open]")).toBeFocused();
 
   await page.getByRole("button", { name: "1 file edited" }).click();
   await part.getByRole("link", { name: "dawnUtc" }).click();

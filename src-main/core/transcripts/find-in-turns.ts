@@ -1,13 +1,14 @@
 import type { TurnMatch } from "../../../src-shared/contract/sessions.ts";
+import type { TextMatcher } from "../../../src-shared/query/match-text.ts";
 import type { Turn, TurnPart } from "../../../src-shared/domain/index.ts";
 
-/** Where the pattern (global) stands in what turns show, part by part in their order. `firstTurn` is the index of the first of them. */
-export function findInTurns(turns: readonly Turn[], firstTurn: number, pattern: RegExp): TurnMatch[] {
+/** Where the matcher finds its terms in what turns show, part by part in their order. `firstTurn` is the index of the first of them. */
+export function findInTurns(turns: readonly Turn[], firstTurn: number, matcher: TextMatcher): TurnMatch[] {
   const found: TurnMatch[] = [];
   turns.forEach((turn, index) => {
     turn.parts.forEach((part, place) => {
       let count = 0;
-      for (const text of textsOf(part)) for (const match of text.matchAll(pattern)) count += match[0] === "" ? 0 : 1;
+      for (const text of textsOf(part)) for (const _ of matcher(text)) count++;
       if (count > 0) found.push({ turn: firstTurn + index, part: place, count });
     });
   });

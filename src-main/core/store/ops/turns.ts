@@ -1,6 +1,6 @@
 import type { TurnMatch } from "../../../../src-shared/contract/sessions.ts";
 import type { RecordedEdit, SessionId, TranscriptOutline, Turn } from "../../../../src-shared/domain/index.ts";
-import { termsPattern } from "../../../../src-shared/query/match-text.ts";
+import { textMatcher } from "../../../../src-shared/query/match-text.ts";
 import { findInTurns } from "../../transcripts/find-in-turns.ts";
 import { recordedEdits } from "../../transcripts/recorded-edits.ts";
 import { all, get, type Read } from "./operation.ts";
@@ -38,11 +38,11 @@ export function* readEdits(id: SessionId, path: string | null, first: number, pa
 }
 
 export function* findTurns(id: SessionId, terms: readonly string[], firstPage: number, pages: number): Read<readonly TurnMatch[] | null> {
-  const pattern = termsPattern(terms);
+  const matcher = textMatcher(terms);
   const rows = yield* somePages(id, firstPage, pages);
-  if (pattern === null || rows.length === 0) return null;
+  if (matcher === null || rows.length === 0) return null;
   return rows.flatMap((row) => {
     const turns = unpack<readonly Turn[]>(row.body);
-    return findInTurns(turns, turns[0]?.index ?? 0, pattern);
+    return findInTurns(turns, turns[0]?.index ?? 0, matcher);
   });
 }
