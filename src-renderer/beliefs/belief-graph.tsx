@@ -81,7 +81,7 @@ export function BeliefGraphView({ graph, selected, onSelect, shown, showSources,
     set(next);
   }
 
-  const labelled = useMemo(() => roomForLabels(graph, places, view, size.width), [graph, places, view, size.width]);
+  const labelled = useMemo(() => roomForLabels(graph, places, view, size.width, shown), [graph, places, view, size.width, shown]);
   const near = useMemo(() => neighbours(graph, selected), [graph, selected]);
   const isBehind = (id: string): boolean => (selected === null ? shown !== null && !shown.has(id) : id !== selected && !near.has(id));
   const at = (id: string) => places.get(id) ?? { x: 0, y: 0 };

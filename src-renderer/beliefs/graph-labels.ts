@@ -23,14 +23,21 @@ export function labelOffset(radius: number, scale: number): number {
 /**
  * Beliefs whose names can stand in the picture: on no other name, on no other belief, and whole. The most connected first: from afar those
  * that much hangs on, nearer by all of them. Pure.
+ * @param shown those that a filter lets through: no other has a name, or keeps one from them. Null without a filter.
  */
-export function roomForLabels(graph: BeliefGraph, places: ReadonlyMap<string, Placed>, view: View, width: number): ReadonlySet<string> {
+export function roomForLabels(
+  graph: BeliefGraph,
+  places: ReadonlyMap<string, Placed>,
+  view: View,
+  width: number,
+  shown: ReadonlySet<string> | null = null,
+): ReadonlySet<string> {
   const degree = new Map<string, number>();
   for (const { from, to } of graph.edges) for (const id of [from, to]) degree.set(id, (degree.get(id) ?? 0) + 1);
   const { scale } = view;
   const beliefs = graph.nodes.flatMap(({ id, kind, label }) => {
     const place = places.get(id);
-    if (kind !== "belief" || place === undefined) return [];
+    if (kind !== "belief" || place === undefined || shown?.has(id) === false) return [];
     const [x, y] = [(place.x - view.x) * scale, (place.y - view.y) * scale];
     const below = labelOffset(RADIUS, scale) * scale - LABEL_SIZE / 2;
     const name: Box = { x, y: y + below, width: (label.length * LETTER_WIDTH) / 2, height: LINE_HEIGHT / 2 };

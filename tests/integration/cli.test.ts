@@ -175,6 +175,11 @@ describe("sessions", () => {
   test("are listed and read, by the beginning of an id too", async () => {
     const list = await cli(["sessions", "--json"]);
     expect(list.json).toMatchObject({ total: 1, sessions: [{ ownId: "20260204-213118", decisions: 2, challenges: 1, commits: 1 }] });
+    for (const [options, total] of [
+      [["--text", "RÏNG buffer", "--commits"], 1],
+      [["--work", "nothing-like-it"], 0],
+    ] as const)
+      expect((await cli(["sessions", ...options, "--json"])).json).toMatchObject({ total });
     const one = { session: { title: "choose the ring buffer" }, commits: [{ subject: "Rotate the lamp", link: { grade: "exact" } }] };
     expect((await cli(["session", "20260204", "--json"])).json).toMatchObject(one);
     const shown = await cli(["show", "20260204-213118"]);

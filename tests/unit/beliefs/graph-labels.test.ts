@@ -23,6 +23,17 @@ test("of names that would lie on each other the most connected stands; nearer by
   expect(roomForLabels(graph, places, at(4), WIDE)).toEqual(new Set(["a", "b", "c"]));
 });
 
+test("of those that a filter lets through, and of no others", () => {
+  const graph = graphOf(["a", "b", "c"], [["b", "c"]]);
+  const places = new Map([
+    ["a", { x: 0, y: 0 }],
+    ["b", { x: 20, y: 4 }],
+    ["c", { x: 400, y: 0 }],
+  ]);
+  expect(roomForLabels(graph, places, at(1), WIDE, new Set(["a"]))).toEqual(new Set(["a"]));
+  expect(roomForLabels(graph, places, at(1), WIDE, new Set()).size).toBe(0);
+});
+
 test("what is no belief, or has no place, has no name in the picture", () => {
   const graph: BeliefGraph = { nodes: [node("a"), { ...node("m"), kind: "missing" }, { ...node("s"), kind: "session" }], edges: [] };
   expect(roomForLabels(graph, new Map([["m", { x: 0, y: 0 }]]), at(1), WIDE).size).toBe(0);

@@ -13,7 +13,9 @@ interface ListOptions {
   readonly agent?: string;
   readonly after?: string;
   readonly before?: string;
+  readonly work?: string;
   readonly decisions?: true;
+  readonly commits?: true;
   readonly json?: true;
 }
 
@@ -28,9 +30,11 @@ export function addSessionCommands(program: Command, session: CliSession): void 
     .option("--agent <name>", "of this assistant only")
     .option("--after <date>", "from this day on (ISO date)")
     .option("--before <date>", "before this day (ISO date)")
+    .option("--work <type>", "of this work type only")
     .option("--decisions", "only sessions that note decisions")
+    .option("--commits", "only sessions with linked commits")
     .option("--json", "print JSON")
-    .action(async ({ limit, text, repo, agent, after, before, decisions, json }: ListOptions) => {
+    .action(async ({ limit, text, repo, agent, after, before, work, decisions, commits, json }: ListOptions) => {
       const client = await session.client();
       const list = await client.call("sessions.list", {
         ...(limit > 0 ? { limit } : {}),
@@ -39,7 +43,9 @@ export function addSessionCommands(program: Command, session: CliSession): void 
         ...(agent === undefined ? {} : { agents: [agent] }),
         ...(after === undefined ? {} : { after }),
         ...(before === undefined ? {} : { before }),
+        ...(work === undefined ? {} : { workTypes: [work] }),
         ...(decisions === undefined ? {} : { hasDecisions: true }),
+        ...(commits === undefined ? {} : { hasCommits: true }),
       });
       if (json) return session.printJson(list);
       for (const one of list.sessions) session.print(plain(describeLine(one)));
