@@ -1,4 +1,4 @@
-import { createDocumentStamps, MOST_CHANGED, type DocumentStamps } from "../store/document-stamps.ts";
+import { createDocumentStamps, MOST_CHANGED, type DocumentStamps, type Stamped } from "../store/document-stamps.ts";
 import type { DocumentPlace, KnowledgeReader, PassageTokens } from "../store/knowledge-store.ts";
 
 /** About 16 MB of strings, and a few more. */
@@ -58,12 +58,12 @@ interface KeptKind<T> {
 
 /** Emptied when full, which costs less than keeping order. */
 function createKept<T extends { readonly id: number }>(most: number, stamps: DocumentStamps, { documentOf, sizeOf }: KeptKind<T>): Kept<T> {
-  const kept = new Map<number, { readonly one: T; readonly at: number }>();
+  const kept = new Map<number, Stamped & { readonly one: T }>();
   let size = 0;
 
   function current(id: number): T | undefined {
     const known = kept.get(id);
-    return known !== undefined && stamps.holds(documentOf(known.one), known.at) ? known.one : undefined;
+    return known !== undefined && stamps.holds(known) ? known.one : undefined;
   }
 
   function drop(id: number): void {
@@ -78,17 +78,18 @@ function createKept<T extends { readonly id: number }>(most: number, stamps: Doc
         kept.clear();
         size = 0;
       }
-      const found = new Map(ids.map((id) => [id, current(id)]));
-      const missing = ids.filter((id) => found.get(id) === undefined);
+      const found = ids.map(current);
+      const missing = ids.filter((_, index) => found[index] === undefined);
+      if (missing.length === 0) return found.filter((one) => one !== undefined);
       // What changes while it is read is noticed the next time.
       const at = stamps.now();
-      for (const one of missing.length === 0 ? [] : await readMissing(missing)) {
+      const read = new Map((await readMissing(missing)).map((one) => [one.id, one]));
+      for (const one of read.values()) {
         drop(one.id);
-        kept.set(one.id, { one, at });
+        kept.set(one.id, { one, documentId: documentOf(one), at });
         size += sizeOf(one);
-        found.set(one.id, one);
       }
-      return ids.map((id) => found.get(id)).filter((one) => one !== undefined);
+      return ids.map((id, index) => found[index] ?? read.get(id)).filter((one) => one !== undefined);
     },
   };
 }

@@ -1,6 +1,12 @@
 import type { DocumentId } from "../../../src-shared/domain/index.ts";
 import type { DocumentChanges } from "./transfer-reads.ts";
 
+/** Something that was read of a document, and when. */
+export interface Stamped {
+  readonly documentId: DocumentId;
+  at: number;
+}
+
 /**
  * Whether what was read of a document still holds, for those who keep it: they bring what `documentChanges` tells since `mark`, stamp what
  * they read with `now`, and look before they use it whether it `holds`.
@@ -9,7 +15,8 @@ export interface DocumentStamps {
   readonly mark: () => string | null;
   take(changes: DocumentChanges): void;
   readonly now: () => number;
-  holds(document: DocumentId, at: number): boolean;
+  /** Stamps it anew when it does. */
+  holds(one: Stamped): boolean;
 }
 
 /** More at once than these, and nothing holds. */
@@ -35,6 +42,11 @@ export function createDocumentStamps(): DocumentStamps {
       oldest = now;
     },
     now: () => now,
-    holds: (document, at) => at >= oldest && at >= (changed.get(document) ?? 0),
+    holds(one) {
+      if (one.at === now) return true;
+      const holds = one.at >= oldest && one.at >= (changed.get(one.documentId) ?? 0);
+      if (holds) one.at = now;
+      return holds;
+    },
   };
 }

@@ -12,6 +12,7 @@ import {
 import { readLengths } from "../../../src-main/core/store/full-text/length-reads.ts";
 import { withoutRemoved } from "../../../src-main/core/store/full-text/postings.ts";
 import { FullTextFormatError, readStructure } from "../../../src-main/core/store/full-text/segments.ts";
+import { addedTombstones } from "../../../src-main/core/store/full-text/tombstones.ts";
 import { openConnection, type Connection } from "../../../src-main/core/store/sqlite/connection.ts";
 import { runRead } from "../../../src-main/core/store/sqlite/run.ts";
 
@@ -127,6 +128,33 @@ describe("postings read from the full-text index", () => {
       expect(found).toEqual(asked(connection, "often"));
       expect(Object.keys(found)).toHaveLength(400);
       expect(found[200 * 977]).toEqual({ title: 1, text: 300 });
+    });
+  });
+
+  test("leave out what was removed, which is told once, however large the table of it has grown", () => {
+    withTable(64, (connection) => {
+      const ids = Array.from({ length: 600 }, (_, at) => (at === 0 ? 0 : at % 2 === 0 ? at : 2 ** 51 + at * 977));
+      connection.write(() => ids.toSorted((a, b) => a - b).forEach((id) => insert(connection, id, ["often", "", "", ""])));
+      const segment = () => {
+        const [only, another] = readStructure(runRead(connection, readFullTextState(TABLE)).structure ?? new Uint8Array(0)).segments;
+        if (only === undefined || another !== undefined) throw new Error("There is one segment.");
+        return only;
+      };
+      connection.sql("INSERT INTO passage_fts (passage_fts, rank) VALUES ('deletemerge', 0)").run();
+      let before = runRead(connection, readTombstones(TABLE, segment()));
+      const told: number[] = [];
+      for (let start = 0; start < 400; start += 40) {
+        connection.write(() => {
+          for (const id of ids.slice(start, start + 40)) connection.sql("DELETE FROM passage_fts WHERE rowid = ?").run(id);
+        });
+        const after = runRead(connection, readTombstones(TABLE, segment()));
+        told.push(...addedTombstones(before, after));
+        before = after;
+        expect(told.toSorted((a, b) => a - b)).toEqual(ids.slice(0, start + 40).toSorted((a, b) => a - b));
+      }
+      expect(before.pages.length).toBeGreaterThan(10);
+      expect(ids.map((id) => before.has(id))).toEqual(ids.map((_, at) => at < 400));
+      expect(own(connection, "often")).toEqual(asked(connection, "often"));
     });
   });
 

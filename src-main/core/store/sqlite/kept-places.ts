@@ -1,5 +1,5 @@
 import type { PassageId } from "../../../../src-shared/domain/index.ts";
-import { createDocumentStamps, MOST_CHANGED } from "../document-stamps.ts";
+import { createDocumentStamps, MOST_CHANGED, type Stamped } from "../document-stamps.ts";
 import { isFilter, type Candidate, type SearchFilter } from "../knowledge-store.ts";
 import { documentChanges } from "../ops/document-changes.ts";
 import { filterPassages } from "../ops/vector-feed.ts";
@@ -14,13 +14,13 @@ const MOST = 50_000;
  * the same ones again and again, and looking them up is a third of finding them.
  */
 export function keepPlaces(connection: Connection): (ids: readonly PassageId[], filter: SearchFilter) => readonly Candidate[] {
-  const kept = new Map<PassageId, { readonly place: Candidate; readonly at: number }>();
+  const kept = new Map<PassageId, Stamped & { readonly place: Candidate }>();
   const stamps = createDocumentStamps();
   let version = -1;
 
   function current(id: PassageId): Candidate | undefined {
     const known = kept.get(id);
-    return known !== undefined && stamps.holds(known.place.documentId, known.at) ? known.place : undefined;
+    return known !== undefined && stamps.holds(known) ? known.place : undefined;
   }
 
   return (ids, filter) => {
@@ -29,11 +29,12 @@ export function keepPlaces(connection: Connection): (ids: readonly PassageId[], 
     if (next !== version) stamps.take(runRead(connection, documentChanges(stamps.mark(), MOST_CHANGED)));
     version = next;
     if (kept.size > MOST) kept.clear();
-    const missing = ids.filter((id) => current(id) === undefined);
+    const found = ids.map(current);
+    const missing = ids.filter((_, index) => found[index] === undefined);
+    if (missing.length === 0) return found.filter((candidate) => candidate !== undefined);
     for (const id of missing) kept.delete(id);
-    const at = stamps.now();
-    if (missing.length > 0)
-      for (const place of runRead(connection, filterPassages(missing, filter))) kept.set(place.passageId ?? 0, { place, at });
-    return ids.map(current).filter((candidate) => candidate !== undefined);
+    for (const place of runRead(connection, filterPassages(missing, filter)))
+      kept.set(place.passageId ?? 0, { place, documentId: place.documentId, at: stamps.now() });
+    return ids.map((id, index) => found[index] ?? kept.get(id)?.place).filter((candidate) => candidate !== undefined);
   };
 }
