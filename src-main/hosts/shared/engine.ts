@@ -14,12 +14,21 @@ const NEVER_TIER_UP_WRAPPERS = "--wasm-wrapper-tiering-budget=2147483647";
 /** V8 spreads the collection of a few megabytes of young objects over helper threads: with every core at work that costs an index run 4 % of its time. */
 const COLLECT_YOUNG_IN_ONE_THREAD = "--no-parallel-scavenge";
 
+/**
+ * V8 lets the part of a heap where objects are made grow to 64 MB a thread, the main one's too, and gives little of it back. What threads begin with
+ * (twice this), kept as it is, saves an index run 50 MB more than a limit of 24 MB a thread did, and costs it no time; half of it saves little more.
+ */
+const YOUNG_MB = 4;
+const KEEP_YOUNG_AS_IT_IS = "--semi-space-growth-factor=1";
+
 let compiledFolder: string | null = null;
 
 /** What holds for all threads of this process; to be called before any is started. */
 export function setEngineFlags(): void {
   setFlagsFromString(NEVER_TIER_UP_WRAPPERS);
   setFlagsFromString(COLLECT_YOUNG_IN_ONE_THREAD);
+  setFlagsFromString(`--min-semi-space-size=${YOUNG_MB}`);
+  setFlagsFromString(KEEP_YOUNG_AS_IT_IS);
 }
 
 /**

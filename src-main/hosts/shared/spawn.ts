@@ -8,19 +8,12 @@ import { shareCompileLock } from "../../core/wasm/compile-module.ts";
 import type { SpawnProcess, SpawnThread } from "../../core/workers.ts";
 import { setEngineFlags, threadEnvironment } from "./engine.ts";
 
-/**
- * V8 lets the part of a heap where objects are made grow to 48 MB a thread and gives little of it back. Half of that saves an index run
- * about 50 MB; a quarter saves no more and collects more often.
- */
-const YOUNG_GENERATION_MB = 24;
-
 /** Starts the core's worker threads. `entryUrl` is the `import.meta.url` of the host's bundled entry file (`out/main/*.js`): workers lie beside it. */
 export function createThreadSpawner(entryUrl: string): SpawnThread {
   setEngineFlags();
   shareCompileLock();
-  const options = { env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } };
-  return (name, workerData) =>
-    workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { ...options, workerData, name: `verdigris ${name}` }));
+  const env = threadEnvironment();
+  return (name, workerData) => workerPort(new Worker(entryOf(entryUrl, `${name}-worker`), { env, workerData, name: `verdigris ${name}` }));
 }
 
 /** Starts the core's processes with Node: a child that speaks over its channel and ends with its parent. */
