@@ -30,6 +30,8 @@ export function keepPostings(table: FullTextTable): KeptPostings {
   let record: Uint8Array | null = null;
   /** The latest asked is last. */
   const asked = new Set<string>();
+  /** Put together since the index was last another one: a search asks for a token more than once. */
+  const ready = new Map<string, TokenPostings>();
 
   function* take(next: Structure): Read<number> {
     const going = continuityOf(structure, next);
@@ -55,6 +57,7 @@ export function keepPostings(table: FullTextTable): KeptPostings {
   return {
     *refresh(next) {
       if (next !== null && record !== null && Buffer.compare(record, next) === 0) return Infinity;
+      ready.clear();
       if (next === null) [segments, structure, record] = [[], NO_STRUCTURE, null];
       if (next === null) return 0;
       const from = yield* take(readStructure(next));
@@ -64,6 +67,8 @@ export function keepPostings(table: FullTextTable): KeptPostings {
     *postings(rows, token) {
       asked.delete(token);
       asked.add(token);
+      const known = ready.get(token);
+      if (known !== undefined) return known;
       const parts: NumberedPostings[] = [];
       let length = 0;
       for (const segment of segments) {
@@ -71,13 +76,16 @@ export function keepPostings(table: FullTextTable): KeptPostings {
         if (list.numbers.length > 0) parts.push(list);
         length += list.numbers.length;
       }
-      return { parts, length };
+      const found = { parts, length };
+      ready.set(token, found);
+      return found;
     },
     shrink(most) {
       let size = segments.reduce((sum, segment) => sum + segment.size(), 0);
       for (const token of asked) {
         if (size <= most || asked.size === 1) break;
         asked.delete(token);
+        ready.delete(token);
         for (const segment of segments) {
           size -= segment.size();
           segment.drop(token);
@@ -88,6 +96,7 @@ export function keepPostings(table: FullTextTable): KeptPostings {
     forget() {
       for (const segment of segments) segment.forget();
       asked.clear();
+      ready.clear();
     },
   };
 }
