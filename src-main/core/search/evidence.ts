@@ -52,8 +52,10 @@ export async function gatherEvidence(
   const paths = new Map<number, number>();
   for (const { id, path, kind } of places.values()) {
     if (kind === "session" || kind === "commit") continue;
-    const match = Math.max(...pathNames(path).map((name) => nameMatch(words, name)));
-    if (match > 0) paths.set(id, match);
+    const names = pathNames(path);
+    // The longest holds all that the others hold: most paths name nothing that was asked for.
+    if (names.at(-1)?.some((token) => words.wordOf.has(token)) !== true) continue;
+    paths.set(id, Math.max(...names.map((name) => nameMatch(words, name))));
   }
   return { ...told, paths, mentioned: mentionedFiles(lexical, told.streams, places), places };
 }

@@ -13,15 +13,8 @@ export async function insideNames(reader: KnowledgeReader, plan: QueryPlan): Pro
   const [word, another] = plan.words;
   if (word === undefined || another !== undefined || plan.required.length > 0 || word.text.length < SHORTEST) return [];
   const symbols = await reader.findSymbols(word.text.replace(/\(\)$/, ""), MOST);
-  const ids: number[] = [];
-  for (const { documentId, lines } of symbols) {
-    const passages = await reader.documentPassages(documentId);
-    const own = passages.find(
-      (passage) => passage.lines !== null && passage.lines.start <= lines.start && lines.start <= passage.lines.end,
-    );
-    if (own !== undefined && !ids.includes(own.id)) ids.push(own.id);
-  }
-  const allowed = await reader.filterPassages(ids, heldFilter(plan));
+  const passages = await reader.passagesAt(symbols.map(({ documentId, lines }) => ({ documentId, line: lines.start })));
+  const allowed = await reader.filterPassages([...new Set(passages)], heldFilter(plan));
   // In this order and close together: none of them matched better than another.
   return allowed.map((candidate, index) => ({ ...candidate, score: 1 - index / (2 * MOST) }));
 }

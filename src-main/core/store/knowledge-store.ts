@@ -183,6 +183,8 @@ export interface KnowledgeReader extends LedgerReads, SessionReads, StarReads, T
   ): Awaitable<readonly { readonly id: PassageId; readonly documentId: DocumentId; readonly tokens: PassageTokens }[]>;
   /** Passages of one document in its own order. */
   documentPassages(id: DocumentId): Awaitable<readonly PassageRecord[]>;
+  /** Of each place its document's first passage that holds the line, in the order asked; places without one are left out. */
+  passagesAt(places: readonly { readonly documentId: DocumentId; readonly line: number }[]): Awaitable<readonly PassageId[]>;
   readDocument(id: DocumentId): Awaitable<SourceDocument | null>;
   /** Paths and kinds of documents, for ranking; in no order, absent ones left out. */
   documentPlaces(ids: readonly DocumentId[]): Awaitable<readonly DocumentPlace[]>;

@@ -18,6 +18,7 @@ const READS = {
   readPassages: true,
   readTokens: true,
   documentPassages: true,
+  passagesAt: true,
   readDocument: true,
   documentPlaces: true,
   findDocument: true,

@@ -20,6 +20,25 @@ export function describeDocuments(column: Column): void {
   describe("documents", () => {
     const { store } = benchOf(column);
 
+    test("finds the passages at lines of documents", async () => {
+      const lines = (start: number, end: number) => ({ lines: { start, end } });
+      await store().replaceDocuments([
+        file("a.md", [draft("one", lines(1, 4)), draft("two", lines(6, 9)), draft("within", lines(7, 7))]),
+        file("b.md", [draft("other", lines(1, 2))]),
+      ]);
+      const [a, b] = ["a.md", "b.md"].map((path) => documentId(REPOSITORY.id, path)) as [number, number];
+      const at = [
+        { documentId: b, line: 2 },
+        { documentId: a, line: 7 },
+        { documentId: a, line: 5 },
+        { documentId: 404, line: 1 },
+        { documentId: a, line: 1 },
+      ];
+      const found = await store().passagesAt(at);
+      const texts = new Map((await store().readPassages(found)).map(({ id, text }) => [id, text]));
+      expect(found.map((id) => texts.get(id))).toEqual(["other", "two", "one"]);
+    });
+
     test("come back whole, passages in their own order", async () => {
       const write = file(
         "docs/a.md",

@@ -19,6 +19,8 @@ const NOW = new Date("2026-03-01T12:00:00Z");
 /** A small library of files and commits, read by the real readers into a real store. */
 export interface Library {
   readonly store: KnowledgeStore;
+  /** The database's file. */
+  readonly path: string;
   readonly engine: SearchEngine;
   search(text: string, options?: Partial<SearchInput>): Promise<SearchResponse>;
   /** `path` (a commit's hash) of each result, best first. */
@@ -30,7 +32,8 @@ const readers = createReaders(5000);
 
 export async function makeLibrary(files: Readonly<Record<string, string>>, commits: readonly Partial<Commit>[] = []): Promise<Library> {
   const folder = mkdtempSync(join(tmpdir(), "verdigris-search-"));
-  const store = openSqliteStore({ path: join(folder, "knowledge.db"), backupsDir: join(folder, "backups") });
+  const path = join(folder, "knowledge.db");
+  const store = openSqliteStore({ path, backupsDir: join(folder, "backups") });
   await store.upsertRepository({
     id: REPOSITORY,
     name: "demo",
@@ -50,6 +53,7 @@ export async function makeLibrary(files: Readonly<Record<string, string>>, commi
     engine.query({ text, mode: "fused", limit: 50, offset: 0, explain: true, facets: false, ...options }, new AbortController().signal);
   return {
     store,
+    path,
     engine,
     search,
     paths: async (text, options) => (await search(text, options)).results.map((result) => result.path),

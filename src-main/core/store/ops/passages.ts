@@ -63,6 +63,16 @@ export function* documentPassages(id: DocumentId): Read<PassageRecord[]> {
   return (yield* all<PassageRow>(READ_DOCUMENT, [id])).map(toPassage);
 }
 
+/** Of each place its document's first passage that holds the line, in the order asked; places without one are left out. */
+export function* passagesAt(places: readonly { readonly documentId: DocumentId; readonly line: number }[]): Read<PassageId[]> {
+  const [documents, lines] = [places.map(({ documentId }) => documentId), places.map(({ line }) => line)];
+  const sql = `SELECT (SELECT p.id FROM passage p WHERE p.document_id = j.value AND p.start_line <= l.value AND p.end_line >= l.value
+      ORDER BY p.position LIMIT 1) AS id
+    FROM json_each(?) j JOIN json_each(?) l ON l.key = j.key ORDER BY j.key`;
+  const rows = yield* all<{ readonly id: PassageId | null }>(sql, [JSON.stringify(documents), JSON.stringify(lines)]);
+  return rows.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
 interface TokenRow {
   readonly id: number;
   readonly tokens: Uint8Array;

@@ -59,6 +59,7 @@ export function readOperations(dialect: VectorDialect) {
     readPassages: passages.readPassages,
     readTokens: passages.readTokens,
     documentPassages: passages.documentPassages,
+    passagesAt: passages.passagesAt,
     passageTokens: passages.passageTokens,
     passageCount: passages.passageCount,
     vectorCount: () => vectors.vectorCount(dialect),

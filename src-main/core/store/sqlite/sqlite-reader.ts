@@ -7,6 +7,7 @@ import { VECTOR_DIALECTS } from "../sql/vector-dialect.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { toStoreError, withStoreErrors } from "./errors.ts";
 import { createFastText } from "./fast-text.ts";
+import { keepTerms } from "./kept-terms.ts";
 import { runRead } from "./run.ts";
 
 /** Every read of the port, bound to a connection. SQLite answers at once. */
@@ -32,7 +33,12 @@ export function openSqliteReader(path: string): KnowledgeReader & { close(): voi
   try {
     runRead(connection, assertNotNewer(KNOWLEDGE_MIGRATIONS, path));
     return withStoreErrors(
-      { ...createReads(connection), ...createFastText(connection), close: () => void connection.database.close() },
+      {
+        ...createReads(connection),
+        ...createFastText(connection),
+        termsLike: keepTerms(connection),
+        close: () => void connection.database.close(),
+      },
       path,
     );
   } catch (error) {
