@@ -1,8 +1,8 @@
 import { createDocumentStamps, MOST_CHANGED, type DocumentStamps, type Stamped } from "../store/document-stamps.ts";
 import type { DocumentPlace, KnowledgeReader, PassageTokens } from "../store/knowledge-store.ts";
 
-/** About 16 MB of strings, and a few more. */
-const MOST_TOKEN_CHARACTERS = 12_000_000;
+/** Some megabytes of strings: the candidates of the last dozen letters. */
+const MOST_TOKEN_CHARACTERS = 4_000_000;
 const MOST_PLACES = 20_000;
 
 /**
