@@ -7,8 +7,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   // The limits are for a test that hangs, never a measure of speed: machines that run tests are busy.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   forbidOnly: process.env["CI"] !== undefined,
   // The same files in both hosts. Where Electron cannot run, its project reports itself skipped, with the reason (`support/electron.ts`).
   projects: [{ name: "browser" }, { name: "electron" }],

@@ -41,24 +41,26 @@ test("code: lines, outline, find in page, next match; the address keeps the line
   await expectNoViolations(page);
 });
 
-test("Markdown: rendered and source, links to files, what changed since", async ({ page, app, repository }) => {
-  repository.write("docs/guide.md", "# Guide\n\nThe keeper reads the [lamp](../src/lamp.rs).\n\n## Nightly\n\n- [x] Light it\n");
-  repository.commit("A guide");
-  await page.goto(app.url);
-  await indexRepository(page, repository.root);
+test.describe("without watching", () => {
   // A watched folder would be read again before anybody sees the difference.
-  await page.getByRole("switch", { name: /^Watch/ }).click();
-  await expect(page.getByRole("switch", { name: /^Watch/ })).not.toBeChecked();
-  repository.write("docs/guide.md", "# Guide\n\nThe keeper reads the [lamp](../src/lamp.rs) twice.\n\n## Nightly\n\n- [x] Light it\n");
-  await openFirst(page, "keeper guide");
-  await expect(page.getByText("The file has changed since it was indexed.")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 3, name: "Nightly" })).toBeVisible();
-  await page.getByRole("button", { name: "Source", exact: true }).click();
-  await expect(page.getByRole("region", { name: "docs/guide.md" })).toContainText("## Nightly");
-  await page.getByRole("button", { name: "Rendered", exact: true }).click();
-  await expectNoViolations(page);
-  await page.getByRole("button", { name: "lamp", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "src/lamp.rs" })).toBeVisible();
+  test.use({ settings: "[indexing]\nwatch = false\n" });
+
+  test("Markdown: rendered and source, links to files, what changed since", async ({ page, app, repository }) => {
+    repository.write("docs/guide.md", "# Guide\n\nThe keeper reads the [lamp](../src/lamp.rs).\n\n## Nightly\n\n- [x] Light it\n");
+    repository.commit("A guide");
+    await page.goto(app.url);
+    await indexRepository(page, repository.root);
+    repository.write("docs/guide.md", "# Guide\n\nThe keeper reads the [lamp](../src/lamp.rs) twice.\n\n## Nightly\n\n- [x] Light it\n");
+    await openFirst(page, "keeper guide");
+    await expect(page.getByText("The file has changed since it was indexed.")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 3, name: "Nightly" })).toBeVisible();
+    await page.getByRole("button", { name: "Source", exact: true }).click();
+    await expect(page.getByRole("region", { name: "docs/guide.md" })).toContainText("## Nightly");
+    await page.getByRole("button", { name: "Rendered", exact: true }).click();
+    await expectNoViolations(page);
+    await page.getByRole("button", { name: "lamp", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "src/lamp.rs" })).toBeVisible();
+  });
 });
 
 test("a commit: message, files, diff, and the session it came from with its evidence", async ({ page, app, repository }) => {

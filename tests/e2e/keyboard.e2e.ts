@@ -1,4 +1,5 @@
 import { expect, test } from "./support/app.ts";
+import { expectIndexed } from "./support/library.ts";
 
 test("by keyboard alone: first run, index, library, settings, back", async ({ page, app, repository }) => {
   await page.goto(app.url);
@@ -11,7 +12,7 @@ test("by keyboard alone: first run, index, library, settings, back", async ({ pa
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Start indexing" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/^Indexed (now|\d+ seconds? ago)$/)).toBeVisible();
+  await expectIndexed(page);
 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("list", { name: "Repositories" })).toContainText("lighthouse");

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/app.ts";
 import { indexRepository } from "./support/library.ts";
 import { expectNoViolations } from "./support/page-checks.ts";
+import { holdToast } from "./support/toast.ts";
 
 const box = (page: Page) => page.getByLabel("Search everything");
 const results = (page: Page) => page.getByRole("listbox", { name: "Results" });
@@ -44,8 +45,8 @@ test("a search is saved by key, taken again from the empty box, renamed, removed
   const row = saved(page).getByRole("button", { name: "Where readings are kept ring buffer type:decision" });
   await expect(row).toBeFocused();
   await page.keyboard.press("Delete");
+  const removed = await holdToast(page, "Removed “Where readings are kept”");
   await expect(saved(page)).toHaveCount(0);
-  const removed = page.locator(".ui-toast", { hasText: "Removed “Where readings are kept”" });
   await removed.getByRole("button", { name: "Undo" }).click();
   await expect(row).toBeVisible();
   await box(page).focus();
@@ -91,8 +92,9 @@ test("history: what led somewhere is offered, forgotten one by one or all, and c
 
   await box(page).fill("");
   await recent(page).getByRole("button", { name: "Forget power loss" }).click();
+  const forgotten = await holdToast(page, "Forgot “power loss”");
   await expect(recent(page).getByRole("listitem")).toHaveText([/rotate lamp/]);
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await forgotten.getByRole("button", { name: "Undo" }).click();
   await expect(recent(page).getByRole("listitem")).toHaveText([/power loss/, /rotate lamp/]);
   await recent(page).getByRole("button", { name: "Clear" }).click();
   await expect(recent(page)).toHaveCount(0);

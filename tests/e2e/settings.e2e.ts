@@ -13,8 +13,9 @@ test("a changed setting has effect at once, stands in the file, and is there aft
   await expect(page.locator("html")).toHaveCSS("font-size", "19.5px");
 
   const file = join(app.home, "config.toml");
-  await expect.poll(() => existsSync(file) && readFileSync(file, "utf8")).toMatch(/^theme = "dark"$/m);
-  expect(readFileSync(file, "utf8")).toMatch(/^font_scale = 1\.5$/m);
+  const text = expect.poll(() => existsSync(file) && readFileSync(file, "utf8"));
+  await text.toMatch(/^theme = "dark"$/m);
+  await text.toMatch(/^font_scale = 1\.5$/m);
 
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

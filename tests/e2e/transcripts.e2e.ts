@@ -4,7 +4,8 @@ import { createAssistantsHome, fingerprint, type AssistantsHome } from "../suppo
 import { claudeTranscript } from "../unit/transcripts/fixtures.ts";
 import { expect, startApp, test as base } from "./support/app.ts";
 import { isElectron } from "./support/electron.ts";
-import { indexRepository } from "./support/library.ts";
+import { expectIndexed, indexRepository } from "./support/library.ts";
+import { holdToast } from "./support/toast.ts";
 import { expectNoViolations } from "./support/page-checks.ts";
 
 /** The app on a machine where assistants have worked on the repository. */
@@ -37,7 +38,7 @@ test("an assistant is found, asked for in plain words, read without a change to 
   await expect(offered.getByRole("listitem").filter({ hasText: "opencode" })).toContainText("cannot be counted before it is allowed");
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Start indexing" }).click();
-  await expect(page.getByText(/^Indexed (now|\d+ (second|minute)s? ago)$/)).toBeVisible();
+  await expectIndexed(page);
   await page.getByRole("link", { name: "All repositories" }).click();
 
   const untouched = fingerprint(assistants.folder);
@@ -62,9 +63,10 @@ test("an assistant is found, asked for in plain words, read without a change to 
   await expect(sources.getByRole("button", { name: "Leave them Codex CLI" })).toHaveCount(0);
 
   await claude.getByRole("button", { name: "Stop reading Claude Code" }).click();
+  const stopped = await holdToast(page, "Claude Code is read no more");
   await expect(claude).toContainText("Not read");
   await expect(claude).toContainText("1 transcript archived");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await stopped.getByRole("button", { name: "Undo" }).click();
   await expect(claude).toContainText("Read and archived");
 });
 
@@ -91,11 +93,9 @@ test("a folder that belongs to no repository is asked about, mapped, and ignored
 
   await choice.click();
   await page.getByRole("option", { name: "Ignore" }).click();
+  const ignored = await holdToast(page, `${lost} is ignored`);
   await expect(choice).toContainText("Ignored");
-  await page
-    .getByRole("dialog", { name: `${lost} is ignored` })
-    .getByRole("button", { name: "Undo" })
-    .click();
+  await ignored.getByRole("button", { name: "Undo" }).click();
   await expect(choice).toContainText("lighthouse");
 });
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -26,14 +26,17 @@ function noAssistants(home: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, empty]));
 }
 
+/** A new data folder with these settings, as a user's file holds them. */
+export function createHome(settings = ""): string {
+  const home = mkdtempSync(join(tmpdir(), "verdigris-home-"));
+  if (settings !== "") writeFileSync(join(home, "config.toml"), settings);
+  return home;
+}
+
 /** Starts the built web host with a data folder of its own, which is removed when it stops unless it is to be kept. */
-export async function startApp(
-  home = mkdtempSync(join(tmpdir(), "verdigris-home-")),
-  env: Readonly<Record<string, string>> = noAssistants(home),
-  keep = false,
-): Promise<RunningApp> {
+export async function startApp(home = createHome(), env: Readonly<Record<string, string>> = {}, keep = false): Promise<RunningApp> {
   const child = spawn(process.execPath, [join(ROOT, "out/main/web.js"), "--no-open", "--port=0"], {
-    env: { ...process.env, ...env, VERDIGRIS_HOME: home },
+    env: { ...process.env, ...noAssistants(home), ...env, VERDIGRIS_HOME: home },
     stdio: ["pipe", "pipe", "inherit"],
   });
   const url = await addressOf(child);
@@ -58,6 +61,8 @@ async function addressOf(child: ChildProcess): Promise<string> {
 }
 
 interface Fixtures {
+  /** The settings file that the app finds at its start. */
+  readonly settings: string;
   /** Skips the test where its project's host cannot run. */
   readonly host: void;
   readonly app: RunningApp;
@@ -66,6 +71,7 @@ interface Fixtures {
 
 /** A test with an app and a repository of its own: the web host in a browser, or Electron's own window. */
 export const test = base.extend<Fixtures>({
+  settings: ["", { option: true }],
   host: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright finds a fixture's needs by its parameter's pattern
     async ({}, run, info) => {
@@ -75,9 +81,9 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  // oxlint-disable-next-line no-empty-pattern -- as above
-  app: async ({}, run, info) => {
-    const app = isElectron(info) ? await startElectron() : await startApp();
+  app: async ({ settings }, run, info) => {
+    const home = createHome(settings);
+    const app = isElectron(info) ? await startElectron(home) : await startApp(home);
     await run(app);
     await app.stop();
   },

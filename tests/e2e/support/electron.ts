@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { _electron as electron, type TestInfo } from "@playwright/test";
 import { ROOT } from "../../../build/bundle.ts";
@@ -16,13 +15,13 @@ export function whyNoElectron(): string | null {
 }
 
 /** Starts the built app in Electron, with a data folder and a browser profile of its own. */
-export async function startElectron(home = mkdtempSync(join(tmpdir(), "verdigris-home-"))): Promise<RunningApp> {
+export async function startElectron(home: string, env: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   const binary = electronBinary();
   if (binary === null) throw new Error("Electron's binary is not here.");
   const app = await electron.launch({
     executablePath: binary,
     args: [ROOT, `--user-data-dir=${join(home, "profile")}`],
-    env: { ...environment(), VERDIGRIS_HOME: home },
+    env: { ...environment(), ...env, VERDIGRIS_HOME: home },
   });
   const window = await app.firstWindow();
   return {
