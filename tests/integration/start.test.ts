@@ -42,7 +42,7 @@ test.skipIf(process.platform !== "linux")(
     const text = lines.join("\n");
     expect(text).toContain("Electron cannot run here (this machine has no display): opening Verdigris in the browser instead.");
     const url = /http:\/\/127\.0\.0\.1:\d+\/enter\?token=\S+/.exec(text)?.[0] ?? "";
-    await expect.poll(() => existsSync(opened), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => existsSync(opened), { timeout: 60_000 }).toBe(true);
     expect(readFileSync(opened, "utf8")).toBe(url);
     expect(await statusOf(url)).toBe(303);
     child.kill("SIGTERM");

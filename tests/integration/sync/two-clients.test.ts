@@ -196,8 +196,8 @@ describeWithSqld("two clients at once", () => {
     await index(two, clone);
     for (const core of [one, two]) {
       await sync(core).catch(() => undefined);
-      await expect.poll(async () => paths(core, "kestrel nests"), { timeout: 20_000 }).toEqual(["docs/only-first.md"]);
-      await expect.poll(async () => paths(core, "barges moor"), { timeout: 20_000 }).toEqual(["docs/quay.md"]);
+      await expect.poll(async () => paths(core, "kestrel nests"), { timeout: 60_000 }).toEqual(["docs/only-first.md"]);
+      await expect.poll(async () => paths(core, "barges moor"), { timeout: 60_000 }).toEqual(["docs/quay.md"]);
       expect((await core.client.call("library.list", {})).map(({ name }) => name).sort()).toEqual(["harbour", "lighthouse"]);
     }
     await Promise.all(cores.splice(0).map((core) => core.close()));

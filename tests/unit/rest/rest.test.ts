@@ -44,10 +44,10 @@ describe("a port that tells of its use", () => {
     told.onFrame(received);
     far.onFrame((frame) => far.post({ answer: frame }));
     told.post({ question: 1 });
-    await vi.waitFor(() => expect(received).toHaveBeenCalledWith({ answer: { question: 1 } }));
+    await vi.waitFor(() => expect(received).toHaveBeenCalledWith({ answer: { question: 1 } }), 60_000);
     expect(touch).toHaveBeenCalledTimes(2);
     far.close();
-    await vi.waitFor(() => expect(touch).toHaveBeenCalledTimes(3));
+    await vi.waitFor(() => expect(touch).toHaveBeenCalledTimes(3), 60_000);
   });
 });
 

@@ -14,7 +14,7 @@ describe("following which library a server holds", () => {
   const follow = (place = "http://a"): LibraryFollower =>
     followLibrary({ machine: machine as unknown as Remote<MachineStore>, place, readAnew, onError: () => undefined });
   const noted = (library: string): Promise<void> =>
-    vi.waitFor(async () => expect(await machine.readValue("storage.library")).toContain(`"${library}"`));
+    vi.waitFor(async () => expect(await machine.readValue("storage.library")).toContain(`"${library}"`), 60_000);
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "verdigris-follow-"));
@@ -63,7 +63,7 @@ describe("following which library a server holds", () => {
     readAnew.mockRejectedValueOnce(new Error("disk full"));
     const follower = follow();
     follower.seen("two:1");
-    await vi.waitFor(() => expect(readAnew).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(readAnew).toHaveBeenCalledTimes(1), 60_000);
     await new Promise(setImmediate);
     expect(await machine.readValue("storage.library")).toContain("one:1");
     follower.seen("two:1");
