@@ -34,7 +34,7 @@ export async function found(core: TestCore, text = QUERY): Promise<readonly stri
 }
 
 /** Resolves with the first state that is wanted, the present one included; the storage's or sync's, whichever is on. */
-export async function whenStatus(core: TestCore, wanted: (status: SyncStatus) => boolean): Promise<SyncStatus> {
+export async function whenStatus(core: Pick<TestCore, "client">, wanted: (status: SyncStatus) => boolean): Promise<SyncStatus> {
   for (;;) {
     const changed = nextChange(core);
     const status = await core.client.call("sync.status", {});
@@ -43,10 +43,10 @@ export async function whenStatus(core: TestCore, wanted: (status: SyncStatus) =>
   }
 }
 
-export const whenPhase = (core: TestCore, ...phases: readonly SyncPhase[]): Promise<SyncStatus> =>
+export const whenPhase = (core: Pick<TestCore, "client">, ...phases: readonly SyncPhase[]): Promise<SyncStatus> =>
   whenStatus(core, ({ phase }) => phases.includes(phase));
 
-function nextChange(core: TestCore): Promise<void> {
+function nextChange(core: Pick<TestCore, "client">): Promise<void> {
   return new Promise((resolve) => {
     const stops = (["host.statusChanged", "sync.changed"] as const).map((event) =>
       core.client.on(event, () => {

@@ -47,8 +47,6 @@ export function createHostApi(context: CoreContext, storages: Pick<StorageServic
 
 /** The state of everything, for the status bar. */
 export async function readStatus(context: CoreContext): Promise<Status> {
-  const { runs } = context;
-  const sync = context.sync();
   const { repositories, passages, vectors, backend, unreadable } = await readSizes(context);
   const problems: StatusProblem[] = context.config.view().problems.map((problem, index) => ({
     id: `config-${index}`,
@@ -57,11 +55,13 @@ export async function readStatus(context: CoreContext): Promise<Status> {
   }));
   problems.push(...context.notices.list());
   if (unreadable !== null) problems.unshift({ id: "storage", message: unreadable, screen: "settings" });
+  // What changed while the sizes were read is told as it is now: a later status would not correct it if it came first.
+  const sync = context.sync();
   return {
     repositories,
     passages,
     backend,
-    activeRuns: runs.active().length,
+    activeRuns: context.runs.active().length,
     embedded: passages === 0 ? 0 : Math.min(1, vectors / passages),
     sync: sync.phase,
     syncedAt: sync.syncedAt,

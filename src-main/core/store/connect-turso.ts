@@ -12,10 +12,10 @@ import { healing } from "./healing.ts";
 import { watchPulls } from "./pull-watch.ts";
 import { readerService, storeService } from "./services.ts";
 import { supervise, type Supervised } from "./supervised.ts";
-import { obstacleError, obstacleOf } from "./turso/errors.ts";
+import { obstacleError, obstacleOf, toTursoError } from "./turso/errors.ts";
 import { boundedFetch, type OutboundRequest } from "./turso/http-fetch.ts";
 import { parsePrimaryUrl } from "./turso/primary-url.ts";
-import type { SyncState } from "./turso/sync-state.ts";
+import { phaseOf, type SyncState } from "./turso/sync-state.ts";
 import type { TursoReaderSettings, TursoSettings } from "./turso-settings.ts";
 
 /** A libSQL store in its process. */
@@ -93,6 +93,7 @@ export async function connectTursoStore(
     },
     onExit() {
       watch.end();
+      beginAnew();
       listeners.onRestart?.();
       // It may have ended to be followed by the next one.
       revive();
@@ -105,6 +106,12 @@ export async function connectTursoStore(
   });
   process.on("turso.state", (told: SyncState) => (state = told));
   listenTo(process, listeners);
+  /** What the last process told says nothing of the next one, which may take long to know how it stands. */
+  function beginAnew(): void {
+    if (state === null || state.phase === "connecting") return;
+    state = { ...state, phase: "connecting", since: new Date().toISOString(), message: "", nextAt: null };
+    listeners.onState?.(state);
+  }
   const store = storeService.remote(healing(process, () => process.call("turso.syncNow", null)));
   async function letGo(): Promise<void> {
     watch.end();
@@ -124,7 +131,14 @@ export async function connectTursoStore(
     async restart() {
       await letGo();
       process.restart();
-      await process.call("turso.state", null);
+      beginAnew();
+      try {
+        await process.call("turso.state", null);
+      } catch (error) {
+        const { message } = toTursoError(error, parsePrimaryUrl(settings().url).host);
+        if (state?.phase === "connecting") listeners.onState?.((state = { ...state, phase: phaseOf(obstacleOf(error)), message }));
+        throw error;
+      }
     },
     async close() {
       await letGo();

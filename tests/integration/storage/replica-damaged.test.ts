@@ -11,6 +11,7 @@ import { startCoreProcess, type CoreProcess } from "../../support/core-process.t
 import { damage, DAMAGES, moveLogIntoFile, type Damage } from "../../support/damage.ts";
 import { dumpDatabase, dumpServer, type Dump } from "../../support/dump-database.ts";
 import { createSampleRepository } from "../../support/fixture-repository.ts";
+import { whenPhase } from "../../support/server-faults.ts";
 import { describeWithSqld } from "../../support/server-suite.ts";
 import { startSqld, type Sqld } from "../../support/sqld.ts";
 
@@ -59,7 +60,7 @@ describeWithSqld("a damaged replica", () => {
     const alone = join(root, "alone");
     cpSync(template, alone, { recursive: true });
     core = await startCoreProcess({ home: alone });
-    await vi.waitFor(async () => expect(await found(core, "foghorn twice")).toEqual(["docs/foghorn.md"]), { timeout: 30_000 });
+    await vi.waitFor(async () => expect(await found(core, "foghorn twice")).toEqual(["docs/foghorn.md"]), { timeout: PATIENCE });
     await core.close();
     whole = await dumpServer(server);
     expect(dumpDatabase(alone, "replica.db")).toEqual(whole);
@@ -139,6 +140,7 @@ describeWithSqld("a damaged replica", () => {
       await expectHealed(core, how);
       // It may have fetched last in the middle of another one's run.
       await core.client.call("storage.reconnect", {});
+      await whenPhase(core, "current");
       await core.close();
       expect(dumpDatabase(home, "replica.db"), how).toEqual(whole);
     }

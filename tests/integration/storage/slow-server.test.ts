@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { createSampleRepository, type FixtureRepository } from "../../support/fixture-repository.ts";
-import { coreOn, found, pathsHere, pathsOnServer, SESSION, whenStatus } from "../../support/server-faults.ts";
+import { coreOn, found, pathsHere, pathsOnServer, SESSION, whenPhase, whenStatus } from "../../support/server-faults.ts";
 import { describeWithSqld } from "../../support/server-suite.ts";
 import { startSqld, type Sqld } from "../../support/sqld.ts";
 import { startTestCore, type TestCore } from "../../support/test-core.ts";
@@ -61,6 +61,8 @@ describeWithSqld("the storage's server is slow or half there", () => {
     const trying = core.client.call("storage.reconnect", {});
     await met;
     expect(await found(core)).toContain(SESSION);
+    // How it stood before says nothing of now.
+    await whenPhase(core, "connecting");
     proxy.pass();
     await trying;
     repository.write("notes/foghorn.md", "# Foghorn\n\nSounds twice a minute.\n");
