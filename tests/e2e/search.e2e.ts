@@ -161,8 +161,10 @@ test("export: what was found, as a file in each format", async ({ search: page }
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name }).press("Enter")]);
     return readFile(await download.path(), "utf8");
   };
-  expect(await save("Export as Markdown")).toMatch(/^# ring buffer\n[\s\S]*## 1\. /);
-  await expect(page.getByText(/^Saved search-ring-buffer\.md/)).toBeVisible();
+  // The message goes by itself: it is looked for while the file is still on its way.
+  const said = expect(page.getByText(/^Saved search-ring-buffer\.md/)).toBeVisible();
+  const [markdown] = await Promise.all([save("Export as Markdown"), said]);
+  expect(markdown).toMatch(/^# ring buffer\n[\s\S]*## 1\. /);
   expect(await save("Export as HTML")).not.toMatch(/<script/);
   const json = JSON.parse(await save("Export as JSON")) as { query: string; results: readonly { readonly rank: number }[] };
   expect(json.query).toBe("ring buffer");
