@@ -77,7 +77,7 @@ export async function connectTursoStore(
       const error = obstacleError("timeout", parsePrimaryUrl(url).host);
       // Of a copy nobody waits for more than the round, which is made again. A storage goes on with what it has.
       process.interrupt(isCopy ? error : undefined);
-      if (state !== null) listeners.onState?.({ ...state, phase: "offline", message: error.message });
+      if (state !== null) listeners.onState?.((state = { ...state, phase: "offline", message: error.message }));
       if (!isCopy) revive();
     },
   });
@@ -135,8 +135,10 @@ export async function connectTursoStore(
       try {
         await process.call("turso.state", null);
       } catch (error) {
-        const { message } = toTursoError(error, parsePrimaryUrl(settings().url).host);
-        if (state?.phase === "connecting") listeners.onState?.((state = { ...state, phase: phaseOf(obstacleOf(error)), message }));
+        if (state?.phase === "connecting") {
+          const { message } = toTursoError(error, parsePrimaryUrl(settings().url).host);
+          listeners.onState?.((state = { ...state, phase: phaseOf(obstacleOf(error)), message }));
+        }
         throw error;
       }
     },
