@@ -38,11 +38,13 @@ const FIELDS = ["%H", "%P", "%at", "%ct", "%an", "%ae", "%cn", "%ce", "%s", "%(t
  */
 export async function listCommitFacts(options: {
   readonly root: string;
+  /** If they were listed just now. */
+  readonly tips?: readonly CommitHash[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }): Promise<CommitFacts[]> {
   const place = await gitPlaceOf(options.root);
   try {
-    const tips = await listTipsAt(place, options.signal);
+    const tips = options.tips ?? (await listTipsAt(place, options.signal));
     return tips.length === 0 ? [] : await walk(place, tips, options.signal);
   } catch (error) {
     if (!(error instanceof VerdigrisError) || error.code !== "git-failed") throw error;

@@ -4,7 +4,7 @@ import type { CommitHash } from "../../../src-shared/domain/ids.ts";
 import { LOG_FORMAT, LogParser, splitFields } from "./log-parser.ts";
 import { findDamagedCommits, salvageCommits } from "./history-salvage.ts";
 import type { GitPlace } from "./locate.ts";
-import { listHistoryRefs, peelToCommits, tagsByCommit } from "./refs.ts";
+import { listHistoryRefs, peelToCommits, tagsByCommit, type HistoryRefs } from "./refs.ts";
 import { gitPlaceOf } from "./repository.ts";
 import { readGit, streamGit } from "./run-git.ts";
 
@@ -20,6 +20,8 @@ export interface HistoryOptions {
   readonly root: string;
   /** Commits already known, with all that they reach; those that no longer exist are passed over. */
   readonly since?: CommitHash | readonly CommitHash[] | undefined;
+  /** Where it starts, if that was listed just now. */
+  readonly refs?: HistoryRefs | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called for each commit that damage left incomplete; the others are given whole. */
   readonly onIncomplete?: (commit: IncompleteCommit) => void;
@@ -44,7 +46,7 @@ export async function* streamCommits(options: HistoryOptions): AsyncGenerator<Co
   const { signal } = options;
   const place = await gitPlaceOf(options.root);
   const known = await knownCommits(place, options.since, signal);
-  const { tags, tips } = await listHistoryRefs(place, signal);
+  const { tags, tips } = options.refs ?? (await listHistoryRefs(place, signal));
   const tagsOf = tagsByCommit(tags);
   if (tips.length === 0) return;
   const input = `${tips.join("\n")}\n${known.map((hash) => `^${hash}\n`).join("")}`;

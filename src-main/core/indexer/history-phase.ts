@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Commit, CommitHash, RepositoryId } from "../../../src-shared/domain/index.ts";
 import { streamCommits } from "../git/history.ts";
-import { digestRefs, listHistoryRefs, listTags, tagsByCommit, type HistoryRefs } from "../git/refs.ts";
+import { digestRefs, listHistoryRefs, tagsByCommit, type HistoryRefs } from "../git/refs.ts";
 import { gitPlaceOf } from "../git/repository.ts";
 import type { MachineStore } from "../store/machine-store.ts";
 import type { Remote } from "../store/service.ts";
@@ -50,13 +50,13 @@ export async function readHistory(run: RunContext, tally: RunTally, sessionsChan
   const found = isKnown ? null : await listHistoryRefs(await gitPlaceOf(root), run.signal);
   const now = found === null ? null : markOf(found, refs);
   const changed = now !== null && (before === null || !isSame(before, now));
-  if (changed) await readCommits(run, tally, before, now);
+  if (changed && found !== null) await readCommits(run, tally, { before, now, refs: found });
   run.progress.finish("history");
 
   /** To be called when the files are in, since sessions are among them. */
   return async () => {
     if (changed || sessionsChanged() || (await owesLinks(run.machine, run.repository.id))) {
-      const links = await linkRepository(run, found?.tags ?? (await listTags({ root, signal: run.signal })));
+      const links = await linkRepository(run, found ?? (await listHistoryRefs(await gitPlaceOf(root), run.signal)));
       await run.store.replaceSessionLinks(run.repository.id, links);
       await settleOwedLinks(run.machine, run.repository.id);
     }
@@ -74,7 +74,11 @@ function isSame(before: HistoryMark, now: HistoryMark): boolean {
   return text(before) === text(now);
 }
 
-async function readCommits(run: RunContext, tally: RunTally, before: HistoryMark | null, now: HistoryMark): Promise<void> {
+async function readCommits(
+  run: RunContext,
+  tally: RunTally,
+  { before, now, refs }: { readonly before: HistoryMark | null; readonly now: HistoryMark; readonly refs: HistoryRefs },
+): Promise<void> {
   const retagged = before === null ? new Set<CommitHash>() : changedTags(before, now);
   const held = new Set(await run.store.commitHashes(run.repository.id));
   // A commit whose tags changed is read again, so the range must not stop before it.
@@ -100,6 +104,7 @@ async function readCommits(run: RunContext, tally: RunTally, before: HistoryMark
   const stream = streamCommits({
     root: run.checkout.root,
     since,
+    refs,
     signal: run.signal,
     onIncomplete: (commit) => run.logger.warn("A commit could not be read whole.", { repository: run.repository.name, ...commit }),
   });

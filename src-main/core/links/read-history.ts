@@ -11,12 +11,14 @@ import type { RepositoryHistory } from "./repository-facts.ts";
 export async function readLinkHistory(options: {
   readonly root: string;
   readonly tags: readonly Tag[];
+  /** If they were listed just now. */
+  readonly tips?: readonly CommitHash[];
   readonly changes: readonly Pick<FileChange, "hash" | "path" | "oldPath">[];
   readonly signal?: AbortSignal | undefined;
 }): Promise<RepositoryHistory> {
-  const { root, signal } = options;
+  const { root, tips, signal } = options;
   const [commits, notes, branches] = await Promise.all([
-    listCommitFacts({ root, signal }),
+    listCommitFacts({ root, tips, signal }),
     readNotes({ root, ref: AI_NOTES_REF, signal }).catch(withoutDamagedNotes),
     listBranches(root, signal),
   ]);
