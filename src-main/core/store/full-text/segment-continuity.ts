@@ -44,12 +44,17 @@ function change(known: Segment, segment: Segment): Continuity | null {
 
 /** Rows of a write and all that came after it. */
 function rowsFrom({ segments }: Structure, origin: number): number {
-  return segments.filter(({ lastOrigin }) => lastOrigin >= origin).reduce((sum, { entries, removed }) => sum + entries - removed, 0);
+  let rows = 0;
+  for (const { lastOrigin, entries, removed } of segments) if (lastOrigin >= origin) rows += entries - removed;
+  return rows;
 }
 
 /** A segment's entries, or what they will be when the merge that writes it is done. */
 function entriesOf({ segments }: Structure, segment: Segment): number {
-  return segments
-    .filter((one) => one !== segment && one.firstOrigin >= segment.firstOrigin && one.lastOrigin <= segment.lastOrigin)
-    .reduce((sum, { entries, removed }) => sum + entries - removed, segment.entries);
+  let sum = segment.entries;
+  for (const one of segments) {
+    const isWithin = one !== segment && one.firstOrigin >= segment.firstOrigin && one.lastOrigin <= segment.lastOrigin;
+    if (isWithin) sum += one.entries - one.removed;
+  }
+  return sum;
 }
