@@ -4,7 +4,7 @@ import { count, formatNumber } from "./format.ts";
 export const sessionWords = {
   changedCode: "Changed code",
   fileGone: "no longer in the repository",
-  changedSince: (commits: number): string => `changed ${count(commits, "time", "times")} since`,
+  changedSince: (commits: number): string => (commits === 1 ? "changed once since" : `changed ${formatNumber(commits)} times since`),
   calledThen: (path: string): string => `(then ${path})`,
   outside: "outside the repository",
   notHere: "not in the repository",
@@ -16,6 +16,7 @@ export const sessionWords = {
   symbolNew: "new",
   symbolGone: "gone since",
   moreSymbols: (number: number): string => `and ${formatNumber(number)} more`,
+  fewerSymbols: "show fewer",
   title: "Sessions",
   filter: "Filter sessions",
   filterHint: "Title, branch, assistant, date",

@@ -64,8 +64,9 @@ interface FileRowProps {
 
 function FileRow({ id, file, symbols, repositoryId, hasCommits }: FileRowProps) {
   const [open, setOpen] = useState(false);
+  const [allSymbols, setAllSymbols] = useState(false);
   const { path, currentPath, documentId, changedSince, commits, edits } = file;
-  const shown = symbols.slice(0, SYMBOLS_SHOWN);
+  const shown = allSymbols ? symbols : symbols.slice(0, SYMBOLS_SHOWN);
   const name = currentPath ?? path;
   // A file that no commit ever held, and that is not here, has no history to go to.
   const hasHistory = documentId !== null || commits.length > 0 || changedSince > 0;
@@ -80,7 +81,10 @@ function FileRow({ id, file, symbols, repositoryId, hasCommits }: FileRowProps) 
           </a>
         )}
         <span className="reader-note">
-          {[whereNow(file, hasHistory), edits !== null && hasCommits && commits.length === 0 ? words.inNoCommit : ""]
+          {[
+            whereNow(file, hasHistory),
+            edits !== null && hasCommits && commits.length === 0 && isInRepository(path) ? words.inNoCommit : "",
+          ]
             .filter((note) => note !== "")
             .join(", ")}
         </span>
@@ -112,7 +116,13 @@ function FileRow({ id, file, symbols, repositoryId, hasCommits }: FileRowProps) 
               <span className="reader-note tabular">{howChanged(symbol)}</span>
             </li>
           ))}
-          {symbols.length > shown.length && <li className="reader-note">{words.moreSymbols(symbols.length - shown.length)}</li>}
+          {symbols.length > SYMBOLS_SHOWN && (
+            <li>
+              <button type="button" className="text-link" aria-expanded={allSymbols} onClick={() => setAllSymbols(!allSymbols)}>
+                {allSymbols ? words.fewerSymbols : words.moreSymbols(symbols.length - shown.length)}
+              </button>
+            </li>
+          )}
         </ul>
       )}
       {open && <FileEdits id={id} path={path} />}
