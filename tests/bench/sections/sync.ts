@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
 import { SHARED_KINDS } from "../../../src-shared/contract/sync.ts";
 import { startProxy, type Proxy } from "../../support/proxy.ts";
 import { sqldMissing, startSqld } from "../../support/sqld.ts";
@@ -17,6 +18,7 @@ const MANY = 200;
 const SEARCHES = 300;
 /** Searches of one round that are compared; asked again from the first when it takes longer. */
 const AT_ONCE = 25;
+const AFTERMATH_MS = 1500;
 const QUERIES = syntheticQueries(100);
 
 /** Two machines and a real server on loopback, everything shared; what passes is counted on the wire. */
@@ -127,8 +129,11 @@ async function timeSearches(bench: Bench, { first, second, root }: Machines): Pr
   for (let n = 0; Math.min(timed.sending.count(), timed.fetching.count()) < SEARCHES; n++) {
     change(root, 0, MANY);
     await first.index(root);
+    // Vectors of what changed are made after it, and lists merged: that is not sync, and would pass for a slow search without it.
+    await delay(AFTERMATH_MS);
     const queries = Array.from({ length: AT_ONCE }, (_, at) => QUERIES[(n * AT_ONCE + at) % QUERIES.length] ?? "");
     await timed.sending.during(queries);
+    await delay(AFTERMATH_MS);
     await timed.fetching.during(queries);
   }
   for (const [what, pairs] of Object.entries(timed)) pairs.tell(bench, what);
@@ -136,7 +141,7 @@ async function timeSearches(bench: Bench, { first, second, root }: Machines): Pr
 
 /** Times of the same searches with sync idle and under way, and how long the main thread was held up. */
 function createPairs(core: TestCore) {
-  const [off, on, held]: [number[], number[], number[]] = [[], [], []];
+  const [off, on, longest]: [number[], number[], number[]] = [[], [], []];
   return {
     count: () => on.length,
     async during(queries: readonly string[]): Promise<void> {
@@ -144,8 +149,8 @@ function createPairs(core: TestCore) {
       await timeQueries(core, queries, "fused");
       const idle = await timeQueries(core, queries, "fused");
       let isDone = false;
-      const delay = monitorEventLoopDelay({ resolution: 1 });
-      delay.enable();
+      const held = monitorEventLoopDelay({ resolution: 1 });
+      held.enable();
       const working = syncNow(core).finally(() => (isDone = true));
       for (let n = 0; !isDone; n = (n + 1) % queries.length) {
         const [milliseconds = Number.NaN] = await timeQueries(core, queries.slice(n, n + 1), "fused");
@@ -153,14 +158,14 @@ function createPairs(core: TestCore) {
         off.push(idle[n] ?? Number.NaN);
       }
       await working;
-      delay.disable();
-      held.push(delay.max / 1e6);
+      held.disable();
+      longest.push(held.max / 1e6);
     },
     tell(bench: Bench, what: string): void {
       bench.figure(`the same searches, sync idle, before ${what}`, off, "ms");
       bench.figure(`search while ${what}`, on, "ms");
       bench.value(`search p95 while ${what}, to idle`, quantile(on, 0.95) / quantile(off, 0.95), "times");
-      bench.figure(`main thread held up at most, a round of ${what}`, held, "ms");
+      bench.figure(`main thread held up at most, a round of ${what}`, longest, "ms");
     },
   };
 }
