@@ -47,6 +47,20 @@ describe("a watched repository", () => {
     await eventually("guillemot type:commit").toEqual([hash]);
   });
 
+  test("finds at the start, and when its watch is turned on, what was saved while nobody looked", async () => {
+    const { repositoryId } = await core.index(repository.root);
+    const says = (path: string, text: string) => eventually(text).toContain(path);
+    await core.stopKeeping();
+    repository.write("docs/closed.md", "# Closed\n\nThe gate was shut at noon.\n");
+    core = await startTestCore({ home: core.home, upkeep: true });
+    await says("docs/closed.md", "gate shut noon");
+
+    await core.client.call("library.setWatch", { repositoryId, watch: false });
+    repository.write("docs/unseen.md", "# Unseen\n\nA ferry passed behind the fog.\n");
+    await core.client.call("library.setWatch", { repositoryId, watch: true });
+    await says("docs/unseen.md", "ferry behind fog");
+  });
+
   test("survives switching branches there and back", async () => {
     repository.git("checkout", "-q", "-b", "storm");
     repository.write("docs/storm.md", "# Storm\n\nhalyard\n");

@@ -67,16 +67,22 @@ export interface Watching {
   stop(): void;
 }
 
-/** Watches the checkouts that want it, and follows as they come, go and change. */
+/**
+ * Watches the checkouts that want it, and follows as they come, go and change. Each is looked at once when its watch begins: nobody saw what
+ * was saved before, while the app was closed, say. One that was just added has its first run already.
+ */
 export function watchCheckouts(context: CoreContext): Watching {
   const watched = new Map<string, AbortController>();
   /** Repositories in which something changed while the library could not be reached. */
   const missed = new Set<string>();
+  /** Checkouts that were not watched: all at the start, then those whose watch is off. */
+  let unwatched: ReadonlySet<string> | null = null;
   let ended = false;
   let following: Promise<void> = Promise.resolve();
 
   async function follow(): Promise<void> {
-    const wanted = new Map((await context.machine.listCheckouts()).filter((checkout) => checkout.watch).map((one) => [one.root, one]));
+    const checkouts = await context.machine.listCheckouts();
+    const wanted = new Map(checkouts.filter((checkout) => checkout.watch).map((one) => [one.root, one]));
     for (const [root, controller] of watched) {
       if (wanted.has(root)) continue;
       controller.abort();
@@ -88,7 +94,9 @@ export function watchCheckouts(context: CoreContext): Watching {
       watched.set(root, controller);
       const onChange = (): void => void refreshLatest(checkout.repositoryId);
       watchFolder({ root, include: checkout.include, signal: controller.signal, onChange });
+      if (unwatched?.has(root) !== false) onChange();
     }
+    unwatched = new Set(checkouts.filter((checkout) => !checkout.watch).map(({ root }) => root));
   }
   async function refreshLatest(repositoryId: string): Promise<void> {
     try {
