@@ -13,8 +13,10 @@ const rest = createRest(() => {
   releaseStores();
   collectGarbage();
 });
-const { contract, handlers } = createSearchThread(
+const { contract, handlers, close } = createSearchThread(
   () => openReader(settings),
   (port) => touching(port, rest.touch),
 );
-createServer(contract, handlers).connect(touching(messagePort(parentPort), rest.touch));
+const port = messagePort(parentPort);
+port.onClose(close);
+createServer(contract, handlers).connect(touching(port, rest.touch));

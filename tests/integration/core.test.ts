@@ -1,7 +1,7 @@
 import { FIELD_NAMES } from "../../src-shared/query/fields.ts";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CoreClient } from "../../src-shared/contract/index.ts";
 import { createSampleRepository, type FixtureRepository } from "../support/fixture-repository.ts";
 import { startTestCore, type TestCore } from "../support/test-core.ts";
@@ -47,6 +47,27 @@ describe("an indexed repository", () => {
     core = await core.reopen();
     client = core.client;
     expect((await client.call("search.query", { text: "ring buffer type:decision" })).results).not.toEqual([]);
+  });
+
+  // The search gets its thread after the first question: once it is there, and while it starts.
+  test.each([true, false])("is closed by threads that end by themselves, with the search's own one (started: %s)", async (isStarted) => {
+    const started: string[] = [];
+    const ended: [string, unknown][] = [];
+    await core.stop();
+    core = await startTestCore({
+      beforeThread: (name) => started.push(name),
+      afterThread: (name, code) => ended.push([name, code]),
+    });
+    client = core.client;
+    await index(repository.root);
+    await vi.waitFor(async () => {
+      await client.call("search.query", { text: "lens" });
+      expect(started).toContain("search");
+    });
+    if (isStarted) for (let n = 0; n < 3; n++) await client.call("search.query", { text: "lens" });
+    await core.stopKeeping();
+    expect(ended.map(([name]) => name).sort()).toEqual(started.sort());
+    expect(ended.filter(([, code]) => code !== 0)).toEqual([]);
   });
 
   test("gives what means the same as a passage, and keeps searches by name", async () => {

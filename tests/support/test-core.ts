@@ -34,6 +34,8 @@ export interface TestCoreOptions {
   readonly isBrief?: boolean;
   /** Called before a thread is started, with what it is told. */
   readonly beforeThread?: (...input: Parameters<SpawnThread>) => void;
+  /** Called when a thread has ended: by itself with code 0, with another one when it had to be terminated. */
+  readonly afterThread?: (name: Parameters<SpawnThread>[0], code: unknown) => void;
 }
 
 /** Only one at a time in a process: the data folder is found by `VERDIGRIS_HOME`. */
@@ -42,6 +44,7 @@ export async function startTestCore({
   upkeep = false,
   isBrief = false,
   beforeThread,
+  afterThread,
 }: TestCoreOptions = {}): Promise<TestCore> {
   const home = given ?? mkdtempSync(join(tmpdir(), "verdigris-core-"));
   process.env["VERDIGRIS_HOME"] = home;
@@ -51,7 +54,9 @@ export async function startTestCore({
     host: { capabilities: { nativeFolderPicker: false, dropGivesPaths: true, osKeychain: false, opensPaths: false } },
     spawnThread(name, data) {
       beforeThread?.(name, data);
-      return spawnThread(name, data);
+      const port = spawnThread(name, data);
+      void port.exited.then((code) => afterThread?.(name, code));
+      return port;
     },
     spawnProcess: createProcessSpawner(BUNDLED_HOST),
     upkeep,

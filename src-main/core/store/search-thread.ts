@@ -38,9 +38,15 @@ export function createGrowingSearch(
       thread = running = null;
     });
     const { port1, port2 } = new MessageChannel();
-    await reader.call("reader.serve", port1, { transfer: [port1] });
-    await client.call("search.start", port2, { transfer: [port2] });
-    thread = client;
+    try {
+      await reader.call("reader.serve", port1, { transfer: [port1] });
+      await client.call("search.start", port2, { transfer: [port2] });
+      thread = client;
+    } catch (error) {
+      // Closed meanwhile: an end that nobody took would keep the reader's thread alive. One that was handed over is not ours to close.
+      port2.close();
+      throw error;
+    }
   }
 
   return {
