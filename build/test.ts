@@ -11,7 +11,7 @@ import { ensureBundles, ROOT } from "./bundle.ts";
 const REPORTS = join(ROOT, "test-results");
 const bin = (name: string): string => join(ROOT, "node_modules", ".bin", name);
 const counts = { passed: 0, failed: 0, skipped: 0 };
-/** Tests of servers, processes and browsers get a second attempt here; each that needed it is named, for it has a fault. */
+/** A test that fails gets a second attempt here; each that needed it is named, for it has a fault. */
 const secondAttempts: string[] = [];
 
 rmSync(REPORTS, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import type { exportContract, ExportFile, ExportFormat } from "../../../src-shar
 import type { LedgerFilter } from "../../../src-shared/contract/ledger.ts";
 import type { sessionsContract } from "../../../src-shared/contract/sessions.ts";
 import { LEDGER_KINDS } from "../../../src-shared/domain/index.ts";
-import { sessionFiles } from "../biography/session-code.ts";
+import { readChangedFiles, sessionFiles } from "../biography/session-code.ts";
 import type { CoreContext, Handlers } from "../core-context.ts";
 import { ledgerReport, recurringReport, searchReport } from "../export/list-reports.ts";
 import { maskValue } from "../export/mask-value.ts";
@@ -29,7 +29,7 @@ export function createExportApi(
   return {
     async "export.session"({ id, format }, call) {
       const view = await sessions["sessions.get"]({ id, turns: true }, call);
-      const changedFiles = await sessionFiles(context, view.session.id);
+      const changedFiles = await sessionFiles(context, await readChangedFiles(context, view.session.id));
       return file({ ...view, changedFiles }, format, `session-${view.session.ownId}`, sessionReport);
     },
     async "export.ledger"({ filter, sort, grouped, format }) {

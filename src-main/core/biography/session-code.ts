@@ -22,15 +22,15 @@ interface Changed {
   last: string;
 }
 
-interface ChangedFiles {
+/** What a session changed, by its commits and by its edits. */
+export interface ChangedFiles {
   readonly repositoryId: RepositoryId;
   readonly hashes: readonly CommitHash[];
   readonly files: readonly Changed[];
 }
 
-/** Files that a session changed, followed to where they are now. Throws `not-found`. */
-export async function sessionFiles(context: CoreContext, id: SessionId): Promise<readonly SessionFile[]> {
-  const { repositoryId, files } = await changedFiles(context, id);
+/** Files that a session changed, followed to where they are now. */
+export async function sessionFiles(context: CoreContext, { repositoryId, files }: ChangedFiles): Promise<readonly SessionFile[]> {
   return Promise.all(
     files.map(async ({ path, hashes, edits, last }): Promise<SessionFile> => {
       const common = { path, commits: hashes, edits: sumOf(edits) };
@@ -57,9 +57,12 @@ function sumOf(edits: readonly RecordedEdit[]): SessionFileEdits | null {
 
 type Mutable = { -readonly [K in keyof SessionSymbol]: SessionSymbol[K] } & { commits: CommitHash[] };
 
-/** Definitions that it changed, most changed first. Throws `not-found`, `git-failed`. */
-export async function sessionSymbols(context: CoreContext, id: SessionId, signal: AbortSignal): Promise<readonly SessionSymbol[]> {
-  const { repositoryId, hashes, files } = await changedFiles(context, id);
+/** Definitions that it changed, most changed first. Throws `git-failed`. */
+export async function sessionSymbols(
+  context: CoreContext,
+  { repositoryId, hashes, files }: ChangedFiles,
+  signal: AbortSignal,
+): Promise<readonly SessionSymbol[]> {
   const root = await checkoutRoot(context, repositoryId);
   const symbols = new Map<string, Mutable>();
   const places = new Map<string, Promise<Place>>();
@@ -111,8 +114,8 @@ async function readPlace({ reader }: CoreContext, repositoryId: RepositoryId, pa
   return { currentPath, documentId: document?.id ?? null, names: new Set(symbols.map((symbol) => symbol.qualifiedName)) };
 }
 
-/** Those it edited in the order of the edits, then those that only its commits changed. */
-async function changedFiles({ reader }: CoreContext, id: SessionId): Promise<ChangedFiles> {
+/** Files it edited in the order of the edits, then those that only its commits changed. Reads a transcript whole. Throws `not-found`. */
+export async function readChangedFiles({ reader }: CoreContext, id: SessionId): Promise<ChangedFiles> {
   const found = await reader.readSession(id);
   if (found === null) throw new VerdigrisError("not-found", `The session ${id} is not in the library.`, { id });
   const { repositoryId, startedAt } = found.summary;

@@ -3,6 +3,7 @@ import { isTranscriptDocument, LINK_GRADES, type CommitHash, type SessionId } fr
 import { analyse } from "../analysis/analyser.ts";
 import type { CoreContext } from "../core-context.ts";
 import { symbolNamed, wholeWord } from "../ledger/naming.ts";
+import { sharedWhileUnderWay } from "../under-way.ts";
 import { editedSymbols } from "./edited-symbols.ts";
 import { sessionEdits } from "./session-edits.ts";
 
@@ -35,9 +36,11 @@ export async function sessionsOf(context: CoreContext, question: Question, signa
   }
   const name = target.symbol?.name.split(/::|\./).at(-1) ?? target.path;
   const isLine = target.lines !== null && target.symbol === null;
+  // Both ask for the passages that name a file.
+  const passagesOf = sharedWhileUnderWay((words: string) => passagesNaming(context, target.repositoryId, words));
   const [naming, editing] =
     looksForMore && !isLine
-      ? await Promise.all([sessionsNaming(context, target, name), sessionsEditing(context, target, paths, signal)])
+      ? await Promise.all([sessionsNaming(passagesOf, target, name), sessionsEditing(context, passagesOf, target, paths, signal)])
       : [[], new Map<SessionId, number>()];
   const ownIds = [...new Set([...made.keys(), ...editing.keys(), ...naming])].map((id) => id.slice(target.repositoryId.length + 1));
   return (await context.reader.sessionsNamed(target.repositoryId, ownIds))
@@ -59,14 +62,17 @@ function rank({ changed, edits }: BiographySession): number {
   return changed.length > 0 ? 0 : edits > 0 ? 1 : 2;
 }
 
+type PassagesOf = (name: string) => ReturnType<typeof passagesNaming>;
+
 /** Transcripts that record edits of the file, or of the symbol, and how many. */
 async function sessionsEditing(
   context: CoreContext,
-  { repositoryId, documentId, symbol, path: current }: HistoryTarget,
+  passagesOf: PassagesOf,
+  { documentId, symbol, path: current }: HistoryTarget,
   paths: readonly string[],
   signal: AbortSignal = new AbortController().signal,
 ): Promise<ReadonlyMap<SessionId, number>> {
-  const naming = await Promise.all(paths.map((path) => passagesNaming(context, repositoryId, path)));
+  const naming = await Promise.all(paths.map(passagesOf));
   const ids = naming.flat().flatMap(({ sessionId, path }) => (sessionId !== null && isTranscriptDocument(path) ? [sessionId] : []));
   const found = new Map<SessionId, number>();
   for (const id of [...new Set(ids)].slice(0, MAX_EDITING)) {
@@ -80,8 +86,8 @@ async function sessionsEditing(
   return found;
 }
 
-async function sessionsNaming(context: CoreContext, { repositoryId, symbol }: HistoryTarget, name: string): Promise<readonly SessionId[]> {
-  const passages = await passagesNaming(context, repositoryId, name);
+async function sessionsNaming(passagesOf: PassagesOf, { symbol }: HistoryTarget, name: string): Promise<readonly SessionId[]> {
+  const passages = await passagesOf(name);
   // The analyser folds case and splits names: the text itself decides.
   const named = symbol === null ? wholeWord(name) : symbolNamed(symbol.name);
   const naming = passages.filter((passage) => named.test(passage.text)).flatMap(({ sessionId }) => sessionId ?? []);

@@ -25,10 +25,10 @@ export async function refreshCheckout(context: CoreContext, checkout: Checkout, 
 
 /** Goes on with runs that the last process did not end: it was killed, or closed in the middle. */
 export async function resumeInterruptedRuns(context: CoreContext): Promise<void> {
+  const recorded = await context.machine.listRuns(100);
+  // Asked after the records: a run of this process that is in them as running has not told of its end yet, and so is active.
   const active = new Set(context.runs.active().map(({ runId }) => runId));
-  const interrupted = (await context.machine.listRuns(100)).filter(
-    (run) => (run.state === "running" || run.state === "paused") && !active.has(run.id),
-  );
+  const interrupted = recorded.filter((run) => (run.state === "running" || run.state === "paused") && !active.has(run.id));
   if (interrupted.length === 0) return;
   // A library that cannot be reached now leaves them to be resumed when it can.
   await context.store.listRepositories();

@@ -1,4 +1,5 @@
-import { createDocumentStamps, MOST_CHANGED, type DocumentStamps, type Stamped } from "../store/document-stamps.ts";
+import { createDocumentStamps, MOST_CHANGED } from "../store/document-stamps.ts";
+import { createKeptRows } from "../store/kept-rows.ts";
 import type { DocumentPlace, KnowledgeReader, PassageTokens } from "../store/knowledge-store.ts";
 
 /** Some megabytes of strings: the candidates of the last dozen letters. */
@@ -11,18 +12,18 @@ const MOST_PLACES = 20_000;
  */
 export function keepingReads(reader: KnowledgeReader): KnowledgeReader {
   const stamps = createDocumentStamps();
-  const places = createKept<DocumentPlace>(MOST_PLACES, stamps, {
+  const places = createKeptRows<DocumentPlace>(stamps, {
+    idOf: ({ id }) => id,
     documentOf: ({ id }) => id,
     sizeOf: () => 1,
+    most: MOST_PLACES,
   });
-  const tokens = createKept<{ readonly id: number; readonly documentId: number; readonly tokens: PassageTokens }>(
-    MOST_TOKEN_CHARACTERS,
-    stamps,
-    {
-      documentOf: ({ documentId }) => documentId,
-      sizeOf: ({ tokens: { title, symbol, path, text } }) => title.length + symbol.length + path.length + text.length,
-    },
-  );
+  const tokens = createKeptRows<{ readonly id: number; readonly documentId: number; readonly tokens: PassageTokens }>(stamps, {
+    idOf: ({ id }) => id,
+    documentOf: ({ documentId }) => documentId,
+    sizeOf: ({ tokens: { title, symbol, path, text } }) => title.length + symbol.length + path.length + text.length,
+    most: MOST_TOKEN_CHARACTERS,
+  });
   let version: number | null = null;
 
   /** Before anything is read: what changes after that is noticed the next time. */
@@ -37,59 +38,13 @@ export function keepingReads(reader: KnowledgeReader): KnowledgeReader {
     ...reader,
     async documentPlaces(ids) {
       await refresh();
-      return places.read(ids, (missing) => reader.documentPlaces(missing));
+      const { missing, whole } = places.ask(ids);
+      return whole(missing.length === 0 ? [] : await reader.documentPlaces(missing));
     },
     async readTokens(ids) {
       await refresh();
-      return tokens.read(ids, (missing) => reader.readTokens(missing));
-    },
-  };
-}
-
-interface Kept<T> {
-  /** In the order of the ids; what is not there is left out. */
-  read(ids: readonly number[], readMissing: (ids: readonly number[]) => readonly T[] | Promise<readonly T[]>): Promise<readonly T[]>;
-}
-
-interface KeptKind<T> {
-  readonly documentOf: (one: T) => number;
-  readonly sizeOf: (one: T) => number;
-}
-
-/** Emptied when full, which costs less than keeping order. */
-function createKept<T extends { readonly id: number }>(most: number, stamps: DocumentStamps, { documentOf, sizeOf }: KeptKind<T>): Kept<T> {
-  const kept = new Map<number, Stamped & { readonly one: T }>();
-  let size = 0;
-
-  function current(id: number): T | undefined {
-    const known = kept.get(id);
-    return known !== undefined && stamps.holds(known) ? known.one : undefined;
-  }
-
-  function drop(id: number): void {
-    const known = kept.get(id);
-    if (known !== undefined) size -= sizeOf(known.one);
-    kept.delete(id);
-  }
-
-  return {
-    async read(ids, readMissing) {
-      if (size > most) {
-        kept.clear();
-        size = 0;
-      }
-      const found = ids.map(current);
-      const missing = ids.filter((_, index) => found[index] === undefined);
-      if (missing.length === 0) return found.filter((one) => one !== undefined);
-      // What changes while it is read is noticed the next time.
-      const at = stamps.now();
-      const read = new Map((await readMissing(missing)).map((one) => [one.id, one]));
-      for (const one of read.values()) {
-        drop(one.id);
-        kept.set(one.id, { one, documentId: documentOf(one), at });
-        size += sizeOf(one);
-      }
-      return ids.map((id, index) => found[index] ?? read.get(id)).filter((one) => one !== undefined);
+      const { missing, whole } = tokens.ask(ids);
+      return whole(missing.length === 0 ? [] : await reader.readTokens(missing));
     },
   };
 }

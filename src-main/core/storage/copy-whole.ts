@@ -20,7 +20,9 @@ export interface WholeCopyOptions {
 }
 
 export interface WholeCopy {
+  /** What the first pass did. */
   readonly report: CopyReport;
+  /** The source's, that the target is the same as. */
   readonly version: number;
 }
 
@@ -29,7 +31,6 @@ const REMOVED_AT_ONCE = 200;
 /**
  * Copies a library for good, while it is used: what is written meanwhile is copied too, and what is removed meanwhile is removed. Writing
  * waits for the last comparison alone, and only then is anything removed of what was there before.
- * @returns what the first pass did, and the source's version that the target is the same as.
  * @throws VerdigrisError "conflict" when the target does not hold the same afterwards.
  */
 export async function copyWhole(source: KnowledgeReader, target: KnowledgeStore, options: WholeCopyOptions): Promise<WholeCopy> {
